@@ -41,7 +41,9 @@ class Text:
     def __str__(self) -> str:
         return self.en
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return _mark(schema, handler, "x-label", self.as_json())
 
 
@@ -52,7 +54,9 @@ class Help:
     ru: str
     en: str
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return _mark(schema, handler, "x-help", {"ru": self.ru, "en": self.en})
 
 
@@ -63,7 +67,9 @@ class Section:
     ru: str
     en: str
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return _mark(schema, handler, "x-section", {"ru": self.ru, "en": self.en})
 
 
@@ -73,7 +79,9 @@ class Choices:
     def __init__(self, labels: dict[str, Text] | None = None, /, **more: Text) -> None:
         self.labels: dict[str, Text] = {**(labels or {}), **more}
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         labels = {value: label.as_json() for value, label in self.labels.items()}
         return _mark(schema, handler, "x-choices", labels)
 
@@ -85,7 +93,9 @@ class When:
         self.field = field
         self.values = values
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return _mark(schema, handler, "x-when", {"field": self.field, "values": list(self.values)})
 
 
@@ -95,7 +105,9 @@ class Widget:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return _mark(schema, handler, "x-widget", self.name)
 
 

@@ -7,12 +7,14 @@ schema, the web form, YAML files and the reference page come from it.
 
 from __future__ import annotations
 
+import functools
 import importlib
+import operator
 import pkgutil
 from collections.abc import Iterator
 from functools import cached_property
 from importlib.metadata import entry_points
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -58,7 +60,9 @@ class Registry(Generic[T]):
         discriminator: the `Literal` field that holds the type's name.
     """
 
-    def __init__(self, base: type[T], folder: str, entry_point_group: str, discriminator: str = "type") -> None:
+    def __init__(
+        self, base: type[T], folder: str, entry_point_group: str, discriminator: str = "type"
+    ) -> None:
         self.base = base
         self.discriminator = discriminator
         self._folder = folder
@@ -72,7 +76,9 @@ class Registry(Generic[T]):
         for cls in (*self._built_in(), *self._third_party()):
             name = self.name_of(cls)
             if found.setdefault(name, cls) is not cls:
-                raise TypeBroken(module=cls.__module__, why=f"{found[name].__module__} has the type '{name}' too")
+                raise TypeBroken(
+                    module=cls.__module__, why=f"{found[name].__module__} has the type '{name}' too"
+                )
         return dict(sorted(found.items()))
 
     def get(self, name: str) -> type[T]:
@@ -98,10 +104,10 @@ class Registry(Generic[T]):
     def adapter(self) -> TypeAdapter[T]:
         """Validates any of the types, chosen by the discriminator."""
         classes = tuple(self.by_name.values())
-        union: Any = Union[classes] if len(classes) > 1 else classes[0]  # noqa: UP007 - made at run time
-        if len(classes) > 1:
-            union = Annotated[union, Field(discriminator=self.discriminator)]
-        return TypeAdapter(union)
+        if len(classes) == 1:
+            return TypeAdapter(classes[0])
+        union: Any = functools.reduce(operator.or_, classes)
+        return TypeAdapter(Annotated[union, Field(discriminator=self.discriminator)])
 
     def schemas(self) -> list[dict[str, Any]]:
         """JSON Schema of each type with labels in both languages, for `GET /types/{kind}` and the reference."""

@@ -76,8 +76,18 @@ class Period:
     end: datetime | None
 
 
-Value: TypeAlias = Union[  # noqa: UP007 - a recursive alias needs the quoted form
-    None, str, bool, Decimal, datetime, timedelta, Period, Ref, Content, "tuple[Value, ...]", "Mapping[str, Value]"
+Value: TypeAlias = Union[
+    None,
+    str,
+    bool,
+    Decimal,
+    datetime,
+    timedelta,
+    Period,
+    Ref,
+    Content,
+    "tuple[Value, ...]",
+    "Mapping[str, Value]",
 ]
 
 

@@ -1,0 +1,1 @@
+"""The only place that knows all parts: settings, the wiring, the processes of a machine."""

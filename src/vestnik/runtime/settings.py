@@ -1,0 +1,118 @@
+"""Every setting of an installation, each also an environment variable `VESTNIK_<NAME>` (docs/admin/settings.md)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from vestnik.kernel.text import Help, Language
+
+
+class Settings(BaseSettings):
+    """Settings of one installation. Later sources win: defaults, environment, command line."""
+
+    model_config = SettingsConfigDict(env_prefix="VESTNIK_", extra="ignore", frozen=True)
+
+    data: Annotated[
+        Path,
+        Help(
+            "Папка данных: база SQLite, содержимое документов, журналы, ключ",
+            "Data folder: SQLite database, document contents, logs, key",
+        ),
+    ] = Path("data")
+    database: Annotated[
+        str | None,
+        Help(
+            "Адрес PostgreSQL, например postgresql://user@host/vestnik; пусто — SQLite в папке данных",
+            "Address of a PostgreSQL database such as postgresql://user@host/vestnik; empty: SQLite in the data folder",
+        ),
+    ] = None
+    host: Annotated[
+        str, Help("Адрес, на котором слушает веб-служба", "Address on which the web service listens")
+    ] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535), Help("Порт веб-службы", "Port of the web service")] = 8080
+    admin_password: Annotated[
+        SecretStr | None,
+        Help(
+            "Пароль первого администратора admin; без него при первом запуске печатается одноразовый",
+            "Password of the first administrator, admin; without it a one-time password is printed at first start",
+        ),
+    ] = None
+    secret_key: Annotated[
+        SecretStr | None,
+        Help(
+            "Ключ шифрования паролей подключений: 32 байта в Base64; без него создаётся файл secret.key в папке данных",
+            "Key that encrypts the passwords of connections: 32 bytes in Base64; without it a file secret.key is made in the data folder",
+        ),
+    ] = None
+    language: Annotated[Language, Help("Язык системы: ru или en", "Language of the system: ru or en")] = "ru"
+    time_zone: Annotated[
+        str, Help("Часовой пояс сервера, имя IANA", "Time zone of the server, an IANA name")
+    ] = "Europe/Moscow"
+    base_url: Annotated[
+        str, Help("Адрес системы для ссылок в письмах", "Address of the system for links in letters")
+    ] = ""
+    trace: Annotated[
+        Literal["failed", "all"],
+        Help(
+            "Хранить трассировку: только неудачных выполнений или всех",
+            "Keep traces of failed runs only, or of all",
+        ),
+    ] = "failed"
+    session_lifetime: Annotated[
+        timedelta, Help("Сколько действует вход без обращений", "How long a sign-in lasts without requests")
+    ] = timedelta(hours=12)
+    upload_max_bytes: Annotated[
+        int, Field(ge=1), Help("Наибольший размер загружаемого файла, байты", "Largest uploaded file, bytes")
+    ] = 200 * 1024 * 1024
+    lanes: Annotated[
+        str,
+        Help(
+            "Шины данных, которые обслуживает обработчик, через запятую",
+            "Data buses that the worker serves, comma-separated",
+        ),
+    ] = "0,1,2,3"
+    network_allow: Annotated[
+        str,
+        Help(
+            "Сети, с которыми разрешены соединения, через запятую (CIDR); пусто — любые",
+            "Networks that connections may reach, comma-separated (CIDR); empty: any",
+        ),
+    ] = ""
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Help("Подробность журнала службы", "Detail of the service's log"),
+    ] = "info"
+    log_format: Annotated[
+        Literal["console", "json"], Help("Вид журнала службы", "Form of the service's log")
+    ] = "console"
+    secure_cookies: Annotated[
+        bool, Help("Передавать cookie входа только по HTTPS", "Send the session cookie over HTTPS only")
+    ] = False
+    safe_mode: Annotated[
+        bool, Help("Запуск без сторонних модулей", "Start without plug-ins of third parties")
+    ] = False
+    demo: Annotated[
+        bool, Help("Режим демонстрации со встроенным почтовым ящиком", "Demo mode with the built-in mailbox")
+    ] = False
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        ZoneInfo(name)
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The server's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def lane_numbers(self) -> tuple[int, ...]:
+        """The data buses of this worker."""
+        return tuple(int(lane) for lane in self.lanes.split(",") if lane.strip())

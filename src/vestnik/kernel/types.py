@@ -14,7 +14,7 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cached_property
 from importlib.metadata import entry_points
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -95,7 +95,7 @@ class Registry(Generic[T]):
     def name_of(self, cls: type[T]) -> str:
         """The value of the discriminator that selects this type."""
         field = cls.model_fields[self.discriminator]
-        args = getattr(field.annotation, "__args__", ())
+        args = get_args(field.annotation)
         if len(args) != 1:
             raise TypeBroken(module=cls.__module__, why=f"'{self.discriminator}' is no Literal of one value")
         return str(args[0])
@@ -103,11 +103,12 @@ class Registry(Generic[T]):
     @cached_property
     def adapter(self) -> TypeAdapter[T]:
         """Validates any of the types, chosen by the discriminator."""
-        classes = tuple(self.by_name.values())
+        classes: list[Any] = list(self.by_name.values())
         if len(classes) == 1:
             return TypeAdapter(classes[0])
         union: Any = functools.reduce(operator.or_, classes)
-        return TypeAdapter(Annotated[union, Field(discriminator=self.discriminator)])
+        tagged: Any = Annotated[union, Field(discriminator=self.discriminator)]
+        return TypeAdapter(tagged)
 
     def schemas(self) -> list[dict[str, Any]]:
         """JSON Schema of each type with labels in both languages, for `GET /types/{kind}` and the reference."""

@@ -32,7 +32,7 @@ class Type(Model):
     """A registered type. A subclass sets `label` and narrows its discriminator (`type`) to one `Literal`."""
 
     label: ClassVar[Text]
-    description: ClassVar[Text] = Text("", "")
+    about: ClassVar[Text] = Text("", "")
 
 
 class TypeBroken(VestnikError):
@@ -116,7 +116,7 @@ class Registry(Generic[T]):
             {
                 "type": name,
                 "label": cls.label.as_json(),
-                "description": cls.description.as_json(),
+                "description": cls.about.as_json(),
                 "schema": cls.model_json_schema(),
             }
             for name, cls in self.by_name.items()

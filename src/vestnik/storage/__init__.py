@@ -1,0 +1,1 @@
+"""The database, its tables and migrations, blobs, and the wake-up between processes."""

@@ -1,0 +1,171 @@
+"""The database: SQLite in the data folder, or PostgreSQL by its address. One code path, two engines.
+
+Reads see one snapshot. A write holds the fair gate on SQLite (docs/decisions/0007-one-gate-for-writers.md) and is
+REPEATABLE READ on PostgreSQL; `run` starts the work over when somebody else wrote in between.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from vestnik.storage.gate import WriteGate
+from vestnik.storage.tables import metadata
+from vestnik.storage.transaction import Conflict, Dialect, Transaction
+
+T = TypeVar("T")
+
+POOL_SIZE = 40
+"""Threads of the web service plus a few; a connection that is not used costs next to nothing."""
+
+BUSY_MILLISECONDS = 15_000
+"""SQLite's own waiting, only a backstop behind the gate (another program that has the file open)."""
+
+_BUSY_SNAPSHOT = 517
+_BUSY = 5
+_SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
+
+
+class Database:
+    """An open database. Thread-safe; close it at the end."""
+
+    def __init__(self, engine: Engine, dialect: Dialect, gate: WriteGate | None) -> None:
+        self.engine = engine
+        self.dialect: Dialect = dialect
+        self._gate = gate
+
+    @classmethod
+    def open(cls, url: str | None, data: Path) -> Database:
+        """Open PostgreSQL by its URL, or SQLite `vestnik.db` in the data folder when there is none."""
+        if url is None:
+            data.mkdir(parents=True, exist_ok=True)
+            return cls(_sqlite(data / "vestnik.db"), "sqlite", WriteGate(data))
+        address = make_url(url)
+        if address.drivername in ("postgresql", "postgres"):
+            address = address.set(drivername="postgresql+psycopg")
+        return cls(_postgresql(address), "postgresql", None)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+        if self._gate:
+            self._gate.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """One snapshot, to read from only."""
+        with self._transaction(writable=False, at_once=False) as tx:
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that holds the gate from the start; commits on leaving, rolls back on an exception."""
+        with self._transaction(writable=True, at_once=True) as tx:
+            yield tx
+
+    def run(self, work: Callable[[Transaction], T], attempts: int = 5) -> T:
+        """Do `work` in a transaction that reads first and takes the gate at its first writing statement.
+
+        `work` must be repeatable: on a conflict everything is rolled back and it starts over, from the second time on
+        with the gate held from the start (SQLite), so that it cannot conflict again.
+
+        Raises:
+            Conflict: still conflicting after all attempts (PostgreSQL under heavy contention).
+        """
+        for attempt in range(1, attempts + 1):
+            try:
+                with self._transaction(writable=True, at_once=attempt > 1) as tx:
+                    return work(tx)
+            except Conflict:
+                if attempt == attempts:
+                    raise
+                if self._gate is None:
+                    time.sleep(random.uniform(0.001, 0.01 * 2**attempt))  # noqa: S311 - no secret
+        raise AssertionError("unreachable")
+
+    def create_schema(self) -> None:
+        """Make every table anew in an empty database (tests; installations use migrations)."""
+        with self.write() as tx:
+            metadata.create_all(tx.connection)
+
+    @contextmanager
+    def _transaction(self, *, writable: bool, at_once: bool) -> Iterator[Transaction]:
+        if at_once and self._gate:
+            self._gate.enter()
+        tx: Transaction | None = None
+        try:
+            options: dict[str, Any] = {"begin": "BEGIN IMMEDIATE" if at_once else "BEGIN"}
+            if not writable and self.dialect == "postgresql":
+                options["postgresql_readonly"] = True
+            with self.engine.connect() as raw:
+                connection = raw.execution_options(**options)
+                tx = Transaction(
+                    connection, self.dialect, gate=self._gate, writable=writable, writing=at_once
+                )
+                with connection.begin():
+                    yield tx
+        except DBAPIError as error:
+            if _is_conflict(error):
+                raise Conflict from error
+            raise
+        finally:
+            if self._gate and (at_once if tx is None else tx.writing):
+                self._gate.leave()
+        tx.committed()
+
+
+def _is_conflict(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code in (_BUSY, _BUSY_SNAPSHOT)
+    return getattr(error.orig, "sqlstate", None) in (_SERIALIZATION_FAILURE, _DEADLOCK)
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        pool_size=POOL_SIZE,
+        max_overflow=20,
+        connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # BEGIN is ours: the driver's own would be deferred and late
+        for pragma in (
+            "auto_vacuum=INCREMENTAL",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "temp_store=MEMORY",
+            "cache_size=-16000",
+            "mmap_size=268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def _postgresql(address: Any) -> Engine:
+    return create_engine(
+        address,
+        isolation_level="REPEATABLE READ",
+        pool_size=POOL_SIZE,
+        max_overflow=20,
+        pool_pre_ping=True,
+        connect_args={"application_name": "vestnik", "connect_timeout": 10},
+    )

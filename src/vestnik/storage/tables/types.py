@@ -1,0 +1,131 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+"""Ids grow with time. SQLite wants plain INTEGER for a rowid key."""
+
+Words = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Text compared by code point on both engines."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, with zone in Python. SQLite holds microseconds since 1970 as an integer."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(sqlite.INTEGER())
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone")
+        if dialect.name != "sqlite":
+            return value
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, int):
+            return _EPOCH + value * _MICROSECOND
+        return value.astimezone(UTC)  # type: ignore[no-any-return]
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC) - _EPOCH
+
+
+class Json(TypeDecorator[Any]):
+    """JSON with exact numbers: text on SQLite, `jsonb` on PostgreSQL (whose numbers are exact too)."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(_RawJsonb())
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        if isinstance(value, str | bytes):
+            return simplejson.loads(value, use_decimal=True)
+        return value
+
+
+class _RawJsonb(postgresql.JSONB):
+    """`jsonb` that takes and gives text, so that `Json` alone decides about numbers."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        return None
+
+
+class Exact(TypeDecorator[Decimal]):
+    """An exact number. SQLite has no decimal type: text that sorts like the number, see `sortable`."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.NUMERIC())
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return sortable(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        return from_sortable(value)
+
+
+_BIAS = 5000
+
+
+def sortable(value: Decimal) -> str:
+    """A number as text whose order by code point is the order of the numbers.
+
+    Zero is `1`; a positive one is `2`, exponent with bias, digits; a negative one the nines' complement of that after `0`.
+    """
+    if not value:
+        return "1"
+    sign, digits, _ = value.normalize().as_tuple()
+    text = f"{value.adjusted() + _BIAS:05d}" + "".join(map(str, digits))
+    return "2" + text if not sign else "0" + text.translate(_COMPLEMENT) + "~"
+
+
+def from_sortable(text: str) -> Decimal:
+    """The inverse of `sortable`."""
+    if text == "1":
+        return Decimal(0)
+    body = text[1:] if text[0] == "2" else text[1:-1].translate(_COMPLEMENT)
+    exponent, digits = int(body[:5]) - _BIAS, tuple(map(int, body[5:]))
+    return Decimal((0 if text[0] == "2" else 1, digits, exponent - len(digits) + 1))
+
+
+_COMPLEMENT = str.maketrans("0123456789", "9876543210")

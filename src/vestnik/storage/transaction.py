@@ -1,0 +1,127 @@
+"""One transaction: what every package is handed to read and write with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, Protocol
+
+from sqlalchemy import Connection, CursorResult, Executable, insert
+from sqlalchemy.schema import ExecutableDDLElement
+
+from vestnik.kernel.problem import VestnikError
+from vestnik.kernel.text import Text
+from vestnik.storage.tables.storage import object_
+
+Dialect = Literal["sqlite", "postgresql"]
+
+
+class Conflict(VestnikError):
+    """Another transaction wrote what this one had read; starting over helps."""
+
+    code = "conflict"
+    text = Text(
+        "Данные одновременно изменил кто-то другой. Повторите действие.",
+        "Somebody else changed the data at the same moment. Repeat the action.",
+    )
+
+
+class ReadOnly(VestnikError):
+    code = "read_only"
+    text = Text("Запись в транзакции только для чтения", "A write in a transaction that may only read")
+
+
+class Gate(Protocol):
+    """Lets writers in one after the other; PostgreSQL needs none."""
+
+    def enter(self) -> None: ...
+
+    def leave(self) -> None: ...
+
+
+class Transaction:
+    """A snapshot to read from, and from the first writing statement on the only writer (SQLite).
+
+    cache: identity maps and other things that live as long as the snapshot, by name of the package that keeps them.
+    """
+
+    def __init__(
+        self, connection: Connection, dialect: Dialect, *, gate: Gate | None, writable: bool, writing: bool
+    ) -> None:
+        self.connection = connection
+        self.dialect: Dialect = dialect
+        self.cache: dict[str, Any] = {}
+        self._gate = gate
+        self._writable = writable
+        self._writing = writing
+        self._after_commit: list[Callable[[], None]] = []
+
+    @property
+    def writing(self) -> bool:
+        """Whether something was written, so that others wait."""
+        return self._writing
+
+    def execute(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+        *,
+        writes: bool | None = None,
+    ) -> CursorResult[Any]:
+        """Run one Core statement, once or for each of several parameter sets.
+
+        writes: tells for a `text()` statement whether it writes; known by itself for inserts, updates, deletes and DDL.
+
+        Raises:
+            Conflict: the snapshot is older than another's write.
+            ReadOnly: a writing statement in `Database.read`.
+        """
+        if writes is None:
+            writes = getattr(statement, "is_dml", False) or isinstance(statement, ExecutableDDLElement)
+        if writes and not self._writing:
+            self.begin_writing()
+        return self.connection.execute(statement, parameters)
+
+    def begin_writing(self) -> None:
+        """Take the write gate now instead of at the first writing statement."""
+        if not self._writable:
+            raise ReadOnly
+        if self._writing:
+            return
+        if self._gate:
+            self._gate.enter()
+        self._writing = True
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What happens inside is undone when an exception leaves it; callbacks noted inside go with it."""
+        noted = len(self._after_commit)
+        self.begin_writing()
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self._after_commit[noted:]
+            raise
+
+    def after_commit(self, callback: Callable[[], None]) -> None:
+        """Call this when the commit is durable and the gate is left; never on a rollback."""
+        self._after_commit.append(callback)
+
+    def new_id(self, kind: str, template: int | None = None) -> int:
+        """Allot the next object id (spec/contract.md 1)."""
+        made = self.execute(insert(object_).values(kind=kind, template=template).returning(object_.c.id))
+        return int(made.scalar_one())
+
+    def new_ids(self, kind: str, count: int, template: int | None = None) -> list[int]:
+        """Allot several ids at once, ascending."""
+        if not count:
+            return []
+        rows = [{"kind": kind, "template": template}] * count
+        statement = insert(object_).returning(object_.c.id, sort_by_parameter_order=True)
+        return [int(row[0]) for row in self.execute(statement, rows)]
+
+    def committed(self) -> None:
+        """Run the callbacks; called by the database once the gate is left."""
+        for callback in self._after_commit:
+            callback()

@@ -35,6 +35,19 @@ def test_a_dumped_value_loads_as_itself(value: object) -> None:
     assert load(dump(value)) == value
 
 
+@given(values)
+@settings(max_examples=50)
+def test_the_order_of_names_does_not_matter(value: object) -> None:
+    """PostgreSQL's jsonb sorts names by length."""
+
+    def turned(stored: object) -> object:
+        if isinstance(stored, dict):
+            return {name: turned(stored[name]) for name in reversed(stored)}
+        return [turned(item) for item in stored] if isinstance(stored, list) else stored
+
+    assert load(turned(dump(value))) == value
+
+
 def test_an_object_with_a_tag_like_name_stays_an_object() -> None:
     assert load(dump({"$ref": "not a reference"})) == {"$ref": "not a reference"}
 

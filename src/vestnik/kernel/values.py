@@ -168,7 +168,8 @@ def load(stored: Any) -> Value:
         return tuple(load(item) for item in stored)
     if not isinstance(stored, dict):
         return stored  # type: ignore[no-any-return]
-    (tag, inner), *rest = stored.items()
+    tag = next((name for name in stored if name.startswith("$")), "")  # jsonb keeps no order of names
+    inner: Any = stored.get(tag)
     match tag:
         case "$num":
             return Decimal(inner)
@@ -179,9 +180,9 @@ def load(stored: Any) -> Value:
         case "$ref":
             return Ref.parse(inner)
         case "$blob":
-            return Content(inner, rest[0][1])
+            return Content(inner, stored["size"])
         case "$from":
-            start, end = load(inner), load(rest[0][1])
+            start, end = load(inner), load(stored["to"])
             return Period(start, end)  # type: ignore[arg-type]
         case "$object":
             return {name: load(item) for name, item in inner.items()}

@@ -1,56 +1,105 @@
-"""Fixtures for everything that touches tables: a fresh database on each engine."""
+"""Fixtures that every package's tests share: a clean database on each engine, blobs, a clock that stands still.
+
+The schema is made once per worker of pytest; each test gets its own copy of it.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.postgresql_server import NoPostgresql, PostgresqlServer, find_programs
 
-from tests.postgres import PrivatePostgres
 from vestnik.kernel.clock import FakeClock
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
 
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PrivatePostgres]:
-    """A private PostgreSQL with a database `template_vestnik` that has the schema."""
-    server = PrivatePostgres()
-    try:
-        server.execute("CREATE DATABASE template_vestnik")
-        database = Database.open(server.url("template_vestnik"), Path())
-        database.create_schema()
-        database.close()
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with the schema, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        database = Database.open(None, tmp_path / "data")
-        database.create_schema()
-        yield database
-        database.close()
-        return
-    server: PrivatePostgres = request.getfixturevalue("postgres")
-    name = server.new_database("template_vestnik")
-    database = Database.open(server.url(name), tmp_path)
-    yield database
-    database.close()
-    server.drop_database(name)
-
-
-@pytest.fixture
-def blobs(tmp_path: Path) -> FolderBlobs:
-    """An empty store of document contents."""
-    return FolderBlobs(tmp_path / "blobs")
+ENGINES = ("sqlite", "postgresql")
 
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """A clock that the test moves."""
+    """Wednesday, 12 March 2025, 09:15:30 UTC, until the test moves it."""
     return FakeClock()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data folder of the test."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def blobs(data: Path) -> FolderBlobs:
+    """An empty store of contents."""
+    return FolderBlobs(data / "blobs")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A private server; where there is none to start the test is skipped, or fails with VESTNIK_REQUIRE_PEERS=1."""
+    try:
+        server = PostgresqlServer(find_programs())
+    except NoPostgresql as reason:
+        if os.environ.get("VESTNIK_REQUIRE_PEERS"):
+            raise
+        pytest.skip(f"no PostgreSQL: {reason}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database with the whole schema, to be copied."""
+    name = postgresql.create()
+    db = Database.open(postgresql.url(name), tmp_path_factory.mktemp("data"))
+    db.create_schema()
+    db.close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the whole schema, to be copied."""
+    folder = tmp_path_factory.mktemp("template")
+    db = Database.open(None, folder)
+    db.create_schema()
+    db.close()
+    return folder / "vestnik.db"
+
+
+@pytest.fixture
+def sqlite_db(sqlite_template: Path, data: Path) -> Iterator[Database]:
+    """A clean SQLite database in the data folder."""
+    shutil.copy(sqlite_template, data / "vestnik.db")
+    db = Database.open(None, data)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgresqlServer, postgresql_template: str) -> Iterator[str]:
+    """The address of a clean PostgreSQL database."""
+    name = postgresql.create(postgresql_template)
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture
+def postgresql_db(postgresql_url: str, data: Path) -> Iterator[Database]:
+    """A clean PostgreSQL database."""
+    db = Database.open(postgresql_url, data)
+    yield db
+    db.close()
+
+
+@pytest.fixture(params=ENGINES)
+def db(request: pytest.FixtureRequest) -> Database:
+    """A clean database; the test runs once on each engine."""
+    made: Database = request.getfixturevalue(f"{request.param}_db")
+    return made

@@ -1,18 +1,17 @@
-"""Document contents, stored once under their SHA-256, durable before any row names them.
+"""Contents by their hash: stored once, never changed, durable before anybody can name them.
 
-Only `put` writes. A blob that no row came to name (a crash in between) is an orphan; `orphans` finds those older than
-an hour, so that an upload that has not committed yet is never taken for one.
+A blob is on disk for good (file synced, renamed, folders synced) before `put` returns, so a row that names it may be
+committed afterwards without a gap. What no row names is an orphan and may be collected after a time of grace
+(`vestnik.storage.orphans`). Source: design.md "Writing to the database".
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import re
 import secrets
-import time
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -20,120 +19,147 @@ from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content
 
-CHUNK = 256 * 1024
-ORPHAN_SECONDS = 3600
-
-_DIGEST = re.compile(r"[0-9a-f]{64}")
+CHUNK_BYTES = 1 << 20
+"""What a reader takes at a time."""
 
 
-class BlobMissing(NotFound):
-    code = "blob_missing"
-    text = Text("Содержимое {digest} не найдено в хранилище", "Content {digest} is not in the store")
-
-
-class TooLarge(Refused):
-    code = "too_large"
+class ContentTooLarge(Refused):
+    code = "content_too_large"
     text = Text("Файл больше {limit} байт", "The file is larger than {limit} bytes")
 
 
+class ContentMissing(NotFound):
+    code = "content_missing"
+    text = Text(
+        "Содержимого {digest} нет в хранилище; восстановите папку данных из резервной копии",
+        "The content {digest} is not in the store; restore the data folder from a backup",
+    )
+
+
 class Blobs(Protocol):
-    """Where document contents lie."""
+    """A store of contents; thread-safe."""
 
     def put(self, chunks: Iterable[bytes], limit: int | None = None) -> Content:
-        """Store a stream; durable when this returns. Raises `TooLarge` over `limit` bytes, keeping nothing."""
+        """Store the bytes and return when they are durable; the same bytes twice are stored once.
+
+        limit: most bytes to take.
+
+        Raises:
+            ContentTooLarge: there are more; nothing is kept.
+        """
         ...
 
-    def open(self, digest: str) -> BinaryIO:
-        """Read a content as a stream. Raises `BlobMissing`."""
+    def open(self, content: Content | str) -> BinaryIO:
+        """A stream of the bytes of a content or digest, seekable.
+
+        Raises:
+            ContentMissing: no such blob.
+        """
         ...
 
-    def read(self, digest: str) -> bytes:
-        """A whole content; for small ones. Raises `BlobMissing`."""
+    def read(self, content: Content | str) -> bytes:
+        """All bytes at once; for small ones.
+
+        Raises:
+            ContentMissing: no such blob.
+        """
         ...
 
-    def exists(self, digest: str) -> bool: ...
+    def exists(self, content: Content | str) -> bool:
+        """Whether the blob is here."""
+        ...
 
-    def delete(self, digest: str) -> None: ...
+    def stored(self) -> Iterator[tuple[str, datetime]]:
+        """Digest of every blob and when it was last put, UTC."""
+        ...
 
-    def orphans(self) -> Iterator[str]:
-        """Digests of all contents that are old enough to be removed when no row names them."""
+    def delete(self, digest: str) -> None:
+        """Remove a blob that nobody names any more; one that is not here is no error."""
         ...
 
 
 class FolderBlobs:
-    """Contents in a local folder: `ab/cdef…`, first byte of the digest as the sub-folder."""
+    """Blobs as files `ab/cdef…` of a folder, read-only, named by SHA-256."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._incoming = folder / "incoming"
+        self._incoming.mkdir(parents=True, exist_ok=True)
 
     def put(self, chunks: Iterable[bytes], limit: int | None = None) -> Content:
-        part = self.folder / f"part-{os.getpid()}-{secrets.token_hex(8)}"
+        """See `Blobs.put`."""
+        arriving = self._incoming / secrets.token_hex(16)
         try:
-            content = self._write(part, chunks, limit)
-            self._keep(part, content.digest)
+            content = self._receive(chunks, arriving, limit)
+            self._settle(arriving, self._path(content.digest))
         finally:
-            part.unlink(missing_ok=True)
+            arriving.unlink(missing_ok=True)
         return content
 
-    def open(self, digest: str) -> BinaryIO:
+    def open(self, content: Content | str) -> BinaryIO:
+        """See `Blobs.open`."""
+        digest = _digest(content)
         try:
             return self._path(digest).open("rb")
         except FileNotFoundError:
-            raise BlobMissing(what=digest, digest=digest) from None
+            raise ContentMissing(digest=digest) from None
 
-    def read(self, digest: str) -> bytes:
-        with self.open(digest) as stream:
+    def read(self, content: Content | str) -> bytes:
+        """See `Blobs.read`."""
+        with self.open(content) as stream:
             return stream.read()
 
-    def exists(self, digest: str) -> bool:
-        return self._path(digest).exists()
+    def exists(self, content: Content | str) -> bool:
+        """See `Blobs.exists`."""
+        return self._path(_digest(content)).exists()
+
+    def stored(self) -> Iterator[tuple[str, datetime]]:
+        """See `Blobs.stored`."""
+        for path in self._folder.glob("??/*"):
+            yield path.parent.name + path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
     def delete(self, digest: str) -> None:
+        """See `Blobs.delete`."""
         self._path(digest).unlink(missing_ok=True)
 
-    def orphans(self) -> Iterator[str]:
-        before = time.time() - ORPHAN_SECONDS
-        for folder in self.folder.iterdir():
-            for path in folder.iterdir() if folder.is_dir() else ():
-                digest = folder.name + path.name
-                with contextlib.suppress(FileNotFoundError):
-                    if _DIGEST.fullmatch(digest) and path.stat().st_mtime < before:
-                        yield digest
-
-    def _write(self, part: Path, chunks: Iterable[bytes], limit: int | None) -> Content:
-        digest, size = hashlib.sha256(), 0
-        with part.open("wb") as file:
+    def _receive(self, chunks: Iterable[bytes], arriving: Path, limit: int | None) -> Content:
+        sha256, size = hashlib.sha256(), 0
+        with arriving.open("xb") as file:
             for chunk in chunks:
                 size += len(chunk)
                 if limit is not None and size > limit:
-                    raise TooLarge(limit=limit)
-                digest.update(chunk)
+                    raise ContentTooLarge(limit=limit)
+                sha256.update(chunk)
                 file.write(chunk)
             file.flush()
+            os.fchmod(file.fileno(), 0o440)
             os.fsync(file.fileno())
-        return Content(digest.hexdigest(), size)
+        return Content(sha256.hexdigest(), size)
 
-    def _keep(self, part: Path, digest: str) -> None:
-        path = self._path(digest)
-        if path.exists():
-            os.utime(path)  # young again: no orphan while its row is being written
-            return
-        if not path.parent.exists():
-            path.parent.mkdir(exist_ok=True)
-            _sync_folder(self.folder)
-        part.rename(path)
-        _sync_folder(path.parent)
+    def _settle(self, arriving: Path, final: Path) -> None:
+        """Give the file its name and make the name durable.
+
+        Also where the blob is there already: whoever put it may not have come as far as the sync, and its age starts
+        anew, so that the collection of orphans leaves it to the row that is about to name it.
+        """
+        new_folder = not final.parent.exists()
+        final.parent.mkdir(exist_ok=True)
+        os.replace(arriving, final)
+        _sync_folder(final.parent)
+        if new_folder:
+            _sync_folder(self._folder)
 
     def _path(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
-            raise BlobMissing(what=digest[:80], digest=digest[:80])
-        return self.folder / digest[:2] / digest[2:]
+        return self._folder / digest[:2] / digest[2:]
+
+
+def _digest(content: Content | str) -> str:
+    return content if isinstance(content, str) else content.digest
 
 
 def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
     finally:
-        os.close(handle)
+        os.close(descriptor)

@@ -112,12 +112,39 @@ def parse_addresses(text: str) -> AddressList:
         return AddressList((), (error.problem,))
     mailboxes: list[Mailbox] = []
     problems: list[Problem] = []
-    for entry in _entries(text):
+    for entry in split_list(text):
         try:
             mailboxes.append(_mailbox(entry))
         except BadAddress as error:
             problems.append(error.problem)
     return AddressList(tuple(mailboxes), tuple(problems))
+
+
+def split_list(text: str) -> list[str]:
+    """A list cut at commas, semicolons and line ends that stand outside quotes, brackets and comments; no empty entries."""
+    found: list[str] = []
+    start = depth = 0
+    quoted = escaped = angled = False
+    for position, char in enumerate(text):
+        if escaped:
+            escaped = False
+        elif char == "\\" and (quoted or depth):
+            escaped = True
+        elif char == '"' and not depth:
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif char == "(":
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+        elif char in "<>":
+            angled = char == "<"
+        elif char in ",;\r\n" and not angled and not depth:
+            found.append(text[start:position])
+            start = position + 1
+    found.append(text[start:])
+    return [entry for part in found if (entry := part.strip())]
 
 
 def _local(local: str, address: str) -> str:
@@ -166,33 +193,6 @@ def _literal(domain: str, address: str) -> str:
 def _bad(address: str, ru: str, en: str) -> BadAddress:
     shown = address if len(address) <= 80 else address[:79] + "…"
     return BadAddress(address=shown, why=Text(ru, en))
-
-
-def _entries(text: str) -> list[str]:
-    """The list cut at separators that stand outside quotes, brackets and comments."""
-    found: list[str] = []
-    start = depth = 0
-    quoted = escaped = angled = False
-    for position, char in enumerate(text):
-        if escaped:
-            escaped = False
-        elif char == "\\" and (quoted or depth):
-            escaped = True
-        elif char == '"' and not depth:
-            quoted = not quoted
-        elif quoted:
-            continue
-        elif char == "(":
-            depth += 1
-        elif char == ")" and depth:
-            depth -= 1
-        elif char in "<>":
-            angled = char == "<"
-        elif char in ",;\r\n" and not angled and not depth:
-            found.append(text[start:position])
-            start = position + 1
-    found.append(text[start:])
-    return [entry for part in found if (entry := part.strip())]
 
 
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>", re.DOTALL)

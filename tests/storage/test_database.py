@@ -14,6 +14,10 @@ def count(tx: Transaction) -> int:
     return int(tx.execute(select(func.count()).select_from(object_)).scalar_one())
 
 
+def fail_after(*_: object) -> None:
+    raise ZeroDivisionError
+
+
 def test_a_write_is_seen_by_the_next_reader(db: Database) -> None:
     with db.write() as tx:
         tx.new_id("rec", 3)
@@ -23,8 +27,7 @@ def test_a_write_is_seen_by_the_next_reader(db: Database) -> None:
 
 def test_an_exception_leaves_nothing_behind(db: Database) -> None:
     with pytest.raises(ZeroDivisionError), db.write() as tx:
-        tx.new_id("rec")
-        raise ZeroDivisionError
+        fail_after(tx.new_id("rec"))
     with db.read() as tx:
         assert count(tx) == 0
 
@@ -63,9 +66,7 @@ def test_a_savepoint_undoes_only_what_lies_inside(db: Database) -> None:
         tx.new_id("rec")
         tx.after_commit(lambda: heard.append("outside"))
         with pytest.raises(ZeroDivisionError), tx.savepoint():
-            tx.new_id("rec")
-            tx.after_commit(lambda: heard.append("inside"))
-            raise ZeroDivisionError
+            fail_after(tx.new_id("rec"), tx.after_commit(lambda: heard.append("inside")))
         assert count(tx) == 1
     assert heard == ["outside"]
 
@@ -114,6 +115,27 @@ def test_callbacks_run_after_the_commit_and_outside_the_gate(db: Database) -> No
         tx.new_id("rec")
         tx.after_commit(callback)
     assert seen == [1]
+
+
+def test_reading_and_then_writing_loses_no_update(db: Database) -> None:
+    with db.write() as tx:
+        row = tx.new_id("counter", template=0)
+
+    def add_one(tx: Transaction) -> None:
+        value = tx.execute(select(object_.c.template)).scalar_one()
+        tx.execute(object_.update().where(object_.c.id == row).values(template=value + 1))
+
+    def add_ten() -> None:
+        for _ in range(10):
+            db.run(add_one, attempts=50)
+
+    threads = [threading.Thread(target=add_ten) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with db.read() as tx:
+        assert tx.execute(select(object_.c.template)).scalar_one() == 40
 
 
 def test_many_threads_write_without_loss(db: Database) -> None:

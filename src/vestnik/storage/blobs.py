@@ -1,16 +1,19 @@
 """Contents by their hash: stored once, never changed, durable before anybody can name them.
 
-A blob is on disk for good (file synced, renamed, folders synced) before `put` returns, so a row that names it may be
-committed afterwards without a gap. What no row names is an orphan and may be collected after a time of grace
+A blob is on disk for good (file synced, renamed, folder synced) before `put` returns, so a row that names it may be
+committed afterwards without a gap. What no row names is an orphan and is collected after a time of grace
 (`vestnik.storage.orphans`). Source: design.md "Writing to the database".
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -19,17 +22,19 @@ from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content
 
-CHUNK_BYTES = 1 << 20
-"""What a reader takes at a time."""
+CHUNK_BYTES = 1 << 18
+"""What a reader of a stream should take at a time."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class ContentTooLarge(Refused):
-    code = "content_too_large"
+class TooLarge(Refused):
+    code = "too_large"
     text = Text("Файл больше {limit} байт", "The file is larger than {limit} bytes")
 
 
-class ContentMissing(NotFound):
-    code = "content_missing"
+class BlobMissing(NotFound):
+    code = "blob_missing"
     text = Text(
         "Содержимого {digest} нет в хранилище; восстановите папку данных из резервной копии",
         "The content {digest} is not in the store; restore the data folder from a backup",
@@ -45,15 +50,15 @@ class Blobs(Protocol):
         limit: most bytes to take.
 
         Raises:
-            ContentTooLarge: there are more; nothing is kept.
+            TooLarge: there are more; nothing is kept.
         """
         ...
 
     def open(self, content: Content | str) -> BinaryIO:
-        """A stream of the bytes of a content or digest, seekable.
+        """A seekable stream of the bytes of a content or digest.
 
         Raises:
-            ContentMissing: no such blob.
+            BlobMissing: no such blob.
         """
         ...
 
@@ -61,7 +66,7 @@ class Blobs(Protocol):
         """All bytes at once; for small ones.
 
         Raises:
-            ContentMissing: no such blob.
+            BlobMissing: no such blob.
         """
         ...
 
@@ -69,40 +74,46 @@ class Blobs(Protocol):
         """Whether the blob is here."""
         ...
 
-    def stored(self) -> Iterator[tuple[str, datetime]]:
-        """Digest of every blob and when it was last put, UTC."""
+    def stored(self, before: datetime) -> Iterator[str]:
+        """Digests of all blobs that were last put before a moment."""
         ...
 
-    def delete(self, digest: str) -> None:
-        """Remove a blob that nobody names any more; one that is not here is no error."""
+    def delete(self, digest: str, before: datetime) -> bool:
+        """Remove a blob unless it was put again since `before`; whether it is gone by this call."""
         ...
 
 
 class FolderBlobs:
-    """Blobs as files `ab/cdef…` of a folder, read-only, named by SHA-256."""
+    """Blobs as read-only files `ab/cdef…` of a folder, named by SHA-256."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._incoming = folder / "incoming"
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        if not self._incoming.exists():
+            self._prepare()
 
     def put(self, chunks: Iterable[bytes], limit: int | None = None) -> Content:
         """See `Blobs.put`."""
         arriving = self._incoming / secrets.token_hex(16)
         try:
-            content = self._receive(chunks, arriving, limit)
-            self._settle(arriving, self._path(content.digest))
+            content = _receive(chunks, arriving, limit)
+            final = self._path(content.digest)
+            with self._lock(fcntl.LOCK_SH):
+                # Also where the blob is there already: whoever put that one may not have come as far as its sync, and
+                # its age starts anew, so that the collection of orphans leaves it to the row that is about to name it.
+                os.replace(arriving, final)
         finally:
             arriving.unlink(missing_ok=True)
+        _sync_folder(final.parent)
         return content
 
     def open(self, content: Content | str) -> BinaryIO:
         """See `Blobs.open`."""
-        digest = _digest(content)
+        path = self._path(content)
         try:
-            return self._path(digest).open("rb")
+            return path.open("rb")
         except FileNotFoundError:
-            raise ContentMissing(digest=digest) from None
+            raise _missing(content) from None
 
     def read(self, content: Content | str) -> bytes:
         """See `Blobs.read`."""
@@ -111,50 +122,70 @@ class FolderBlobs:
 
     def exists(self, content: Content | str) -> bool:
         """See `Blobs.exists`."""
-        return self._path(_digest(content)).exists()
+        return self._path(content).exists()
 
-    def stored(self) -> Iterator[tuple[str, datetime]]:
+    def stored(self, before: datetime) -> Iterator[str]:
         """See `Blobs.stored`."""
         for path in self._folder.glob("??/*"):
-            yield path.parent.name + path.name, datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            if _put_at(path) < before:
+                yield path.parent.name + path.name
 
-    def delete(self, digest: str) -> None:
+    def delete(self, digest: str, before: datetime) -> bool:
         """See `Blobs.delete`."""
-        self._path(digest).unlink(missing_ok=True)
+        path = self._path(digest)
+        with self._lock(fcntl.LOCK_EX):
+            if not path.exists() or _put_at(path) >= before:
+                return False
+            path.unlink()
+            return True
 
-    def _receive(self, chunks: Iterable[bytes], arriving: Path, limit: int | None) -> Content:
-        sha256, size = hashlib.sha256(), 0
-        with arriving.open("xb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                if limit is not None and size > limit:
-                    raise ContentTooLarge(limit=limit)
-                sha256.update(chunk)
-                file.write(chunk)
-            file.flush()
-            os.fchmod(file.fileno(), 0o440)
-            os.fsync(file.fileno())
-        return Content(sha256.hexdigest(), size)
+    def _prepare(self) -> None:
+        """All folders at once: a folder made by the first blob in it could be unsynced when the second one is done."""
+        for number in range(256):
+            (self._folder / f"{number:02x}").mkdir(parents=True, exist_ok=True)
+        self._incoming.mkdir(exist_ok=True)
+        _sync_folder(self._folder)
+        _sync_folder(self._folder.parent)
 
-    def _settle(self, arriving: Path, final: Path) -> None:
-        """Give the file its name and make the name durable.
+    @contextmanager
+    def _lock(self, kind: int) -> Iterator[None]:
+        """Between processes: a blob is not deleted between the look at its age and its removal."""
+        descriptor = os.open(self._incoming, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, kind)
+            yield
+        finally:
+            os.close(descriptor)
 
-        Also where the blob is there already: whoever put it may not have come as far as the sync, and its age starts
-        anew, so that the collection of orphans leaves it to the row that is about to name it.
-        """
-        new_folder = not final.parent.exists()
-        final.parent.mkdir(exist_ok=True)
-        os.replace(arriving, final)
-        _sync_folder(final.parent)
-        if new_folder:
-            _sync_folder(self._folder)
-
-    def _path(self, digest: str) -> Path:
+    def _path(self, content: Content | str) -> Path:
+        digest = content if isinstance(content, str) else content.digest
+        if not _DIGEST.fullmatch(digest):
+            raise _missing(digest)
         return self._folder / digest[:2] / digest[2:]
 
 
-def _digest(content: Content | str) -> str:
-    return content if isinstance(content, str) else content.digest
+def _receive(chunks: Iterable[bytes], arriving: Path, limit: int | None) -> Content:
+    sha256, size = hashlib.sha256(), 0
+    with arriving.open("xb") as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if limit is not None and size > limit:
+                raise TooLarge(limit=limit)
+            sha256.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fchmod(file.fileno(), 0o440)
+        os.fsync(file.fileno())
+    return Content(sha256.hexdigest(), size)
+
+
+def _missing(content: Content | str) -> BlobMissing:
+    digest = content if isinstance(content, str) else content.digest
+    return BlobMissing(what=digest[:64], digest=digest[:64])
+
+
+def _put_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _sync_folder(folder: Path) -> None:

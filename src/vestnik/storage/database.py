@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from vestnik.storage.gate import WriteGate
 from vestnik.storage.tables import metadata
+from vestnik.storage.tables.types import dump_json, load_json
 from vestnik.storage.transaction import Conflict, Dialect, Transaction
 
 T = TypeVar("T")
@@ -167,5 +168,7 @@ def _postgresql(address: Any) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=20,
         pool_pre_ping=True,
+        json_serializer=dump_json,
+        json_deserializer=load_json,
         connect_args={"application_name": "vestnik", "connect_timeout": 10},
     )

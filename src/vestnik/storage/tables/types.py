@@ -51,35 +51,34 @@ _MICROSECOND = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC) - _EPOCH
 
 
 class Json(TypeDecorator[Any]):
-    """JSON with exact numbers: text on SQLite, `jsonb` on PostgreSQL (whose numbers are exact too)."""
+    """JSON with exact numbers: text on SQLite, `jsonb` on PostgreSQL (whose numbers are exact too).
+
+    None is NULL. On PostgreSQL the engine is made with `dump_json` and `load_json`.
+    """
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(_RawJsonb())
+            return dialect.type_descriptor(postgresql.JSONB(none_as_null=True))
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+        return value if value is None or dialect.name == "postgresql" else dump_json(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        if isinstance(value, str | bytes):
-            return simplejson.loads(value, use_decimal=True)
-        return value
+        return value if value is None or dialect.name == "postgresql" else load_json(value)
 
 
-class _RawJsonb(postgresql.JSONB):
-    """`jsonb` that takes and gives text, so that `Json` alone decides about numbers."""
+def dump_json(value: Any) -> str:
+    """Compact JSON text; `Decimal` as a number with all its digits."""
+    return str(simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":")))
 
-    def bind_processor(self, dialect: Dialect) -> None:
-        return None
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> None:
-        return None
+def load_json(text: str | bytes) -> Any:
+    """The inverse of `dump_json`: numbers with a fraction or exponent become `Decimal`."""
+    return simplejson.loads(text, use_decimal=True)
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -114,8 +113,8 @@ def sortable(value: Decimal) -> str:
     """
     if not value:
         return "1"
-    sign, digits, _ = value.normalize().as_tuple()
-    text = f"{value.adjusted() + _BIAS:05d}" + "".join(map(str, digits))
+    sign, digits, _ = value.as_tuple()
+    text = f"{value.adjusted() + _BIAS:05d}" + "".join(map(str, digits)).rstrip("0")
     return "2" + text if not sign else "0" + text.translate(_COMPLEMENT) + "~"
 
 
@@ -129,3 +128,13 @@ def from_sortable(text: str) -> Decimal:
 
 
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")
+
+
+class Digest(TypeDecorator[str]):
+    """SHA-256 of a stored content, 64 hex digits: the row keeps that blob from being collected as an orphan."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Words.dialect_impl(dialect))

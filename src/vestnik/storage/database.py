@@ -37,11 +37,17 @@ _SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
 
 
 class Database:
-    """An open database. Thread-safe; close it at the end."""
+    """An open database. Thread-safe; close it at the end.
 
-    def __init__(self, engine: Engine, dialect: Dialect, gate: WriteGate | None) -> None:
+    file: the database file on SQLite, None on PostgreSQL.
+    """
+
+    def __init__(
+        self, engine: Engine, dialect: Dialect, gate: WriteGate | None, file: Path | None = None
+    ) -> None:
         self.engine = engine
         self.dialect: Dialect = dialect
+        self.file = file
         self._gate = gate
 
     @classmethod
@@ -49,7 +55,8 @@ class Database:
         """Open PostgreSQL by its URL, or SQLite `vestnik.db` in the data folder when there is none."""
         if url is None:
             data.mkdir(parents=True, exist_ok=True)
-            return cls(_sqlite(data / "vestnik.db"), "sqlite", WriteGate(data))
+            file = data / "vestnik.db"
+            return cls(_sqlite(file), "sqlite", WriteGate(data), file)
         address = make_url(url)
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")

@@ -1,0 +1,310 @@
+CREATE TABLE message (
+	id BIGINT NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	route TEXT COLLATE "C" NOT NULL,
+	route_version INTEGER NOT NULL,
+	connection TEXT COLLATE "C" NOT NULL,
+	lane INTEGER NOT NULL,
+	priority INTEGER NOT NULL,
+	subject TEXT COLLATE "C" NOT NULL,
+	sender TEXT COLLATE "C" NOT NULL,
+	sender_address TEXT COLLATE "C" NOT NULL,
+	message_id TEXT COLLATE "C" NOT NULL,
+	size INTEGER NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	expires TIMESTAMP WITH TIME ZONE NOT NULL,
+	settled TIMESTAMP WITH TIME ZONE,
+	key TEXT COLLATE "C",
+	run BIGINT,
+	record TEXT COLLATE "C",
+	actor TEXT COLLATE "C",
+	wants_answer BOOLEAN NOT NULL,
+	possibly_repeated BOOLEAN NOT NULL,
+	why JSONB,
+	CONSTRAINT pk_message PRIMARY KEY (id),
+	CONSTRAINT ck_message_lane CHECK (lane BETWEEN 0 AND 3),
+	CONSTRAINT ck_message_priority CHECK (priority BETWEEN 0 AND 9)
+)
+ PARTITION BY RANGE (id);
+
+CREATE INDEX ix_message_connection ON message (connection, id);
+
+CREATE INDEX ix_message_created ON message (created);
+
+CREATE INDEX ix_message_record ON message (record) WHERE record IS NOT NULL;
+
+CREATE INDEX ix_message_route ON message (route, id);
+
+CREATE INDEX ix_message_run ON message (run) WHERE run IS NOT NULL;
+
+CREATE INDEX ix_message_unusual ON message (state, id) WHERE state != 'sent';
+
+COMMENT ON TABLE message IS 'A letter that was queued, and what became of it';
+
+COMMENT ON COLUMN message.state IS 'at rest; sending and held follow from job and pause';
+
+COMMENT ON COLUMN message.sender IS 'From as people read it';
+
+COMMENT ON COLUMN message.size IS 'bytes on the wire';
+
+COMMENT ON COLUMN message.settled IS 'when nothing was left to do';
+
+COMMENT ON COLUMN message.wants_answer IS 'somebody waits for the outcome';
+
+COMMENT ON COLUMN message.why IS 'reason of the state, in both languages';
+
+CREATE TABLE "message_default" PARTITION OF "message" DEFAULT;
+
+CREATE TABLE letter (
+	message BIGINT NOT NULL,
+	content BYTEA NOT NULL,
+	layout JSONB,
+	needs_smtputf8 BOOLEAN NOT NULL,
+	eight_bit BOOLEAN NOT NULL,
+	CONSTRAINT pk_letter PRIMARY KEY (message)
+)
+ PARTITION BY RANGE (message);
+
+COMMENT ON TABLE letter IS 'The frozen bytes of a message';
+
+COMMENT ON COLUMN letter.content IS 'the segments of bytes, one after the other';
+
+COMMENT ON COLUMN letter.layout IS 'how content and blobs make the letter; null: the content is all of it';
+
+CREATE TABLE "letter_default" PARTITION OF "letter" DEFAULT;
+
+CREATE TABLE letter_blob (
+	message BIGINT NOT NULL,
+	digest VARCHAR COLLATE "C" NOT NULL,
+	CONSTRAINT pk_letter_blob PRIMARY KEY (message, digest)
+)
+ PARTITION BY RANGE (message);
+
+CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
+
+COMMENT ON TABLE letter_blob IS 'Stored contents that a letter refers to';
+
+CREATE TABLE "letter_blob_default" PARTITION OF "letter_blob" DEFAULT;
+
+CREATE TABLE recipient (
+	message BIGINT NOT NULL,
+	position INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	address TEXT COLLATE "C" NOT NULL,
+	role TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	sent_to TEXT COLLATE "C",
+	code INTEGER,
+	enhanced TEXT COLLATE "C",
+	text TEXT COLLATE "C",
+	changed TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_recipient PRIMARY KEY (message, position)
+)
+ PARTITION BY RANGE (message);
+
+CREATE INDEX ix_recipient_address ON recipient (lower(address));
+
+COMMENT ON TABLE recipient IS 'One address of a message''s envelope, and the server''s last word on it';
+
+COMMENT ON COLUMN recipient.part IS 'which job of the message sends to it';
+
+COMMENT ON COLUMN recipient.address IS 'envelope form';
+
+COMMENT ON COLUMN recipient.sent_to IS 'where the envelope really went, when redirected';
+
+CREATE TABLE "recipient_default" PARTITION OF "recipient" DEFAULT;
+
+CREATE TABLE attempt (
+	message BIGINT NOT NULL,
+	part INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	started TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended TIMESTAMP WITH TIME ZONE NOT NULL,
+	worker TEXT COLLATE "C" NOT NULL,
+	server TEXT COLLATE "C",
+	outcome TEXT COLLATE "C" NOT NULL,
+	code INTEGER,
+	text TEXT COLLATE "C",
+	state TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_attempt PRIMARY KEY (message, part, number)
+)
+ PARTITION BY RANGE (message);
+
+COMMENT ON TABLE attempt IS 'One try of one job; the change to sending (started) and the one after it (ended, state) in one row';
+
+COMMENT ON COLUMN attempt.number IS 'from 1';
+
+COMMENT ON COLUMN attempt.state IS 'the message''s state afterwards';
+
+CREATE TABLE "attempt_default" PARTITION OF "attempt" DEFAULT;
+
+CREATE TABLE message_change (
+	message BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	why JSONB NOT NULL,
+	actor TEXT COLLATE "C",
+	CONSTRAINT pk_message_change PRIMARY KEY (message, number)
+)
+ PARTITION BY RANGE (message);
+
+COMMENT ON TABLE message_change IS 'Changes of a message''s state that no attempt made: cancelled, retried, redirected, taken back';
+
+CREATE TABLE "message_change_default" PARTITION OF "message_change" DEFAULT;
+
+CREATE TABLE message_key (
+	key TEXT COLLATE "C" NOT NULL,
+	message BIGINT NOT NULL,
+	CONSTRAINT pk_message_key PRIMARY KEY (key)
+);
+
+COMMENT ON TABLE message_key IS 'The same action on the same event makes one message (R7)';
+
+CREATE TABLE message_id (
+	message_id TEXT COLLATE "C" NOT NULL,
+	message BIGINT NOT NULL,
+	CONSTRAINT pk_message_id PRIMARY KEY (message_id)
+);
+
+COMMENT ON TABLE message_id IS 'Message-IDs over all partitions; bounces and replies are matched by it';
+
+CREATE TABLE job (
+	id BIGSERIAL NOT NULL,
+	message BIGINT NOT NULL,
+	part INTEGER NOT NULL,
+	lane INTEGER NOT NULL,
+	connection TEXT COLLATE "C" NOT NULL,
+	route TEXT COLLATE "C" NOT NULL,
+	priority INTEGER NOT NULL,
+	due TIMESTAMP WITH TIME ZONE NOT NULL,
+	expires TIMESTAMP WITH TIME ZONE NOT NULL,
+	attempts INTEGER NOT NULL,
+	fence INTEGER NOT NULL,
+	worker BIGINT,
+	started TIMESTAMP WITH TIME ZONE,
+	hold TEXT COLLATE "C",
+	CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_job_message ON job (message);
+
+CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id) WHERE worker IS NULL AND hold IS NULL;
+
+CREATE INDEX ix_job_worker ON job (worker) WHERE worker IS NOT NULL;
+
+COMMENT ON TABLE job IS 'Work that is open: a message on its connection, at most 100 recipients';
+
+COMMENT ON COLUMN job.attempts IS 'tries that are over';
+
+COMMENT ON COLUMN job.fence IS 'grows with every claim';
+
+COMMENT ON COLUMN job.worker IS 'who claimed it';
+
+COMMENT ON COLUMN job.started IS 'set before the first final dot could be sent';
+
+COMMENT ON COLUMN job.hold IS 'why nobody may claim it';
+
+CREATE TABLE worker (
+	id BIGSERIAL NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	lanes JSONB NOT NULL,
+	started TIMESTAMP WITH TIME ZONE NOT NULL,
+	seen TIMESTAMP WITH TIME ZONE NOT NULL,
+	lease_until TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_worker PRIMARY KEY (id)
+);
+
+COMMENT ON TABLE worker IS 'One life of one worker process; ids are generations';
+
+COMMENT ON COLUMN worker.name IS 'host:pid';
+
+COMMENT ON COLUMN worker.lease_until IS 'by the database''s clock; PostgreSQL only';
+
+CREATE TABLE pause (
+	id BIGSERIAL NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	since TIMESTAMP WITH TIME ZONE NOT NULL,
+	until TIMESTAMP WITH TIME ZONE,
+	actor TEXT COLLATE "C",
+	CONSTRAINT pk_pause PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pause_place ON pause (kind, name, since);
+
+COMMENT ON TABLE pause IS 'Times in which letters were held; the clock of their expiry stood still';
+
+COMMENT ON COLUMN pause.kind IS 'connection, route or lane';
+
+COMMENT ON COLUMN pause.reason IS 'paused or disabled';
+
+COMMENT ON COLUMN pause.until IS 'null while it lasts';
+
+CREATE TABLE circuit (
+	connection TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	since TIMESTAMP WITH TIME ZONE NOT NULL,
+	until TIMESTAMP WITH TIME ZONE NOT NULL,
+	failures INTEGER NOT NULL,
+	tries JSONB NOT NULL,
+	code INTEGER,
+	text TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_circuit PRIMARY KEY (connection)
+);
+
+COMMENT ON TABLE circuit IS 'Connections whose server cannot be used; no row: all is well';
+
+COMMENT ON COLUMN circuit.state IS 'open, auth_failed';
+
+COMMENT ON COLUMN circuit.until IS 'when one letter may try again';
+
+COMMENT ON COLUMN circuit.tries IS 'moments of refused sign-ins';
+
+CREATE TABLE rate (
+	connection TEXT COLLATE "C" NOT NULL,
+	slots JSONB NOT NULL,
+	CONSTRAINT pk_rate PRIMARY KEY (connection)
+);
+
+COMMENT ON TABLE rate IS 'What was sent lately over connections with a rate limit, by all workers together';
+
+COMMENT ON COLUMN rate.slots IS 'letters by tenth of the period';
+
+CREATE TABLE suppression (
+	address TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	until TIMESTAMP WITH TIME ZONE,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_suppression PRIMARY KEY (address)
+);
+
+COMMENT ON TABLE suppression IS 'Addresses that get no letters';
+
+COMMENT ON COLUMN suppression.address IS 'lower case';
+
+CREATE TABLE settled_event (
+	id BIGSERIAL NOT NULL,
+	message BIGINT NOT NULL,
+	run BIGINT,
+	state TEXT COLLATE "C" NOT NULL,
+	wants_answer BOOLEAN NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_settled_event PRIMARY KEY (id)
+);
+
+COMMENT ON TABLE settled_event IS 'Messages that came to their end and that somebody has to hear of; consumed by the runtime';
+
+CREATE TABLE object (
+	id BIGSERIAL NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	template BIGINT,
+	CONSTRAINT pk_object PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_object_template ON object (template, id);
+
+COMMENT ON TABLE object IS 'Everything that users can refer to shares one sequence of ids (spec/contract.md 1)';
+

@@ -1,0 +1,1 @@
+"""One module per route type; each is all there is to it."""

@@ -1,0 +1,5 @@
+"""`python -m vestnik` is the command `vestnik`."""
+
+from vestnik.cli import main
+
+main()

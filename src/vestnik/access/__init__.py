@@ -1,0 +1,1 @@
+"""Who acts, what they may, and how they prove who they are."""

@@ -1,0 +1,71 @@
+"""Bearer tokens of programs: shown once, stored as a hash, with the roles of their account."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from vestnik.access.sessions import hashed
+from vestnik.kernel.problem import NotFound
+from vestnik.kernel.text import Text
+from vestnik.storage.tables.access import token
+from vestnik.storage.transaction import Transaction
+
+PREFIX = "vst_"
+"""Tells secret scanners what they found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token, without its value."""
+
+    id: int
+    account: int
+    name: str
+    created: datetime
+    expires: datetime | None
+
+
+def create(
+    tx: Transaction, account: int, name: str, now: datetime, expires: datetime | None
+) -> tuple[Token, str]:
+    """Make a token; its value is returned this once."""
+    value = PREFIX + secrets.token_urlsafe(32)
+    made = tx.execute(
+        insert(token)
+        .values(token_hash=hashed(value), account=account, name=name, created=now, expires=expires)
+        .returning(token.c.id)
+    ).scalar_one()
+    return Token(made, account, name, now, expires), value
+
+
+def account_of(tx: Transaction, value: str, now: datetime) -> int | None:
+    """The account of a token, None when it does not exist or has expired."""
+    row = tx.execute(
+        select(token.c.account, token.c.expires).where(token.c.token_hash == hashed(value))
+    ).first()
+    if row is None or (row.expires is not None and row.expires <= now):
+        return None
+    return int(row.account)
+
+
+def listed(tx: Transaction, account: int | None = None) -> Sequence[Token]:
+    """Tokens of one account or of all, oldest first."""
+    query = select(token).order_by(token.c.id)
+    if account is not None:
+        query = query.where(token.c.account == account)
+    return [Token(row.id, row.account, row.name, row.created, row.expires) for row in tx.execute(query)]
+
+
+def revoke(tx: Transaction, id: int) -> None:
+    """End a token.
+
+    Raises:
+        NotFound: there is no such token.
+    """
+    if not tx.execute(delete(token).where(token.c.id == id)).rowcount:
+        raise NotFound(what=Text(f"токен {id}", f"token {id}"))

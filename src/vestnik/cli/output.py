@@ -1,0 +1,38 @@
+"""What the commands print: plain lines for people and pipes, problems with their places."""
+
+from __future__ import annotations
+
+import locale
+import os
+
+from rich.console import Console
+from rich.markup import escape
+
+from vestnik.kernel.problem import Problem, VestnikError
+from vestnik.kernel.text import Language
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def language() -> Language:
+    """`VESTNIK_LANGUAGE`, else the terminal's language, else Russian."""
+    chosen = os.environ.get("VESTNIK_LANGUAGE") or (locale.getlocale()[0] or "ru")
+    return "en" if chosen.lower().startswith("en") else "ru"
+
+
+def failed(error: VestnikError) -> None:
+    """Tell what was refused, where, and the way out."""
+    err.print(f"[bold red]✗[/] {escape(error.message.of(language()))}")
+    if len(error.problems) > 1 or error.problem.path or error.problem.line:
+        for problem in error.problems:
+            err.print("  " + escape(line_of(problem)))
+
+
+def line_of(problem: Problem) -> str:
+    """`path:line:column: message`, as editors read it."""
+    place = ".".join(str(step) for step in problem.path)
+    if problem.line is not None:
+        place += f":{problem.line}" + (f":{problem.column}" if problem.column is not None else "")
+    message = problem.message.of(language())
+    return f"{place}: {message}" if place else message

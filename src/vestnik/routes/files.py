@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from vestnik.kernel.problem import Path, Problems, Refused
+from vestnik.kernel.problem import NotFound, Path, Problems, Refused
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import BadReference, Content, Ref, Value
+from vestnik.kernel.values import BadReference, Content, Ref
 from vestnik.mail.email import Attachment
 from vestnik.mail.file_names import base_name
 
@@ -69,23 +69,25 @@ def attachment(
     Content: a stored content, a document or revision (also as the text `doc.9`), or Base64 text. A document lends its
     own name when none is given.
     """
-    content = given["Content"]
-    name = file_name(str(given["Name"]), str(given["Extension"]))
+    given_name, content = str(given["Name"]), given["Content"]
+    name = file_name(given_name, str(given["Extension"]))
+    data: Content | bytes
     try:
-        reference = _reference(content)
-        if reference is not None:
+        if reference := _reference(content):
             stored = documents(reference)
-            name, content = name if str(given["Name"]).strip() else stored.filename, stored.content
-        if missing := _missing(str(given["Name"]) if reference is None else name, content):
+            name, data = name if given_name.strip() else stored.filename, stored.content
+        elif missing := _missing(given_name, content):
             problems.add("half_filled", _HALF.format(missing=missing), *path, missing)
             return None
-        data = decode(content) if isinstance(content, str) else content
-        assert not isinstance(data, Ref)
+        else:
+            data = content if isinstance(content, Content) else decode(str(content))
+    except (Refused, NotFound) as error:
+        problems.found.append(error.problem.under(*path, "Content"))
+        return None
+    try:
         return Attachment(base_name(name), data, content_id=str(given["ContentId"]) or None)
     except Refused as error:
-        problems.found.append(
-            error.problem.under(*path, "Name" if error.code == "bad_file_name" else "Content")
-        )
+        problems.found.append(error.problem.under(*path, "Name"))
         return None
 
 
@@ -95,13 +97,13 @@ _HALF = Text(
 )
 
 
-def _missing(name: str, content: Value) -> str | None:
+def _missing(name: str, content: FileField) -> str | None:
     if not name.strip():
         return "Name"
     return "Content" if content == "" else None
 
 
-def _reference(content: Value) -> Ref | None:
+def _reference(content: FileField) -> Ref | None:
     """The document that a content names, if it names one. `doc.9` cannot be Base64: that has no dot."""
     if isinstance(content, Ref):
         if content.kind not in _DOCUMENT_KINDS:

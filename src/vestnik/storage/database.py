@@ -49,6 +49,7 @@ class Database:
         self.dialect: Dialect = dialect
         self.file = file
         self._gate = gate
+        self._shared: dict[str, Any] = {}
 
     @classmethod
     def open(cls, url: str | None, data: Path) -> Database:
@@ -117,7 +118,12 @@ class Database:
             with self.engine.connect() as raw:
                 connection = raw.execution_options(**options)
                 tx = Transaction(
-                    connection, self.dialect, gate=self._gate, writable=writable, writing=at_once
+                    connection,
+                    self.dialect,
+                    gate=self._gate,
+                    writable=writable,
+                    writing=at_once,
+                    shared=self._shared,
                 )
                 with connection.begin():
                     yield tx

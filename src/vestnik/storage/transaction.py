@@ -42,15 +42,25 @@ class Gate(Protocol):
 class Transaction:
     """A snapshot to read from, and from the first writing statement on the only writer (SQLite).
 
-    cache: identity maps and other things that live as long as the snapshot, by name of the package that keeps them.
+    cache: identity maps and other things that live as long as the snapshot, by name of the package that keeps them;
+        emptied when a savepoint is rolled back, since what they hold may be undone.
+    shared: lives as long as the open database and is seen by all threads; by name of the package as well.
     """
 
     def __init__(
-        self, connection: Connection, dialect: Dialect, *, gate: Gate | None, writable: bool, writing: bool
+        self,
+        connection: Connection,
+        dialect: Dialect,
+        *,
+        gate: Gate | None,
+        writable: bool,
+        writing: bool,
+        shared: dict[str, Any],
     ) -> None:
         self.connection = connection
         self.dialect: Dialect = dialect
         self.cache: dict[str, Any] = {}
+        self.shared = shared
         self._gate = gate
         self._writable = writable
         self._writing = writing
@@ -102,6 +112,7 @@ class Transaction:
                 yield
         except BaseException:
             del self._after_commit[noted:]
+            self.cache.clear()
             raise
 
     def after_commit(self, callback: Callable[[], None]) -> None:

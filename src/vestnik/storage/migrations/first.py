@@ -36,7 +36,8 @@ def render(dialect: Dialect) -> str:
         statements.append("\n".join(line.rstrip() for line in text.splitlines()))
 
     engine = create_mock_engine(_DRIVERS[dialect], note)
-    metadata.create_all(engine, checkfirst=False)
+    by_name = [table for _, table in sorted(metadata.tables.items())]
+    metadata.create_all(engine, tables=by_name, checkfirst=False)
     return "".join(statement + _END for statement in _in_fixed_order(statements))
 
 

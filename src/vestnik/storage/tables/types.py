@@ -71,6 +71,19 @@ class Json(TypeDecorator[Any]):
         return value if value is None or dialect.name == "postgresql" else load_json(value)
 
 
+class JsonText(TypeDecorator[Any]):
+    """JSON with exact numbers and the order of its names kept, as text on both engines. None is NULL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else dump_json(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else load_json(value)
+
+
 def dump_json(value: Any) -> str:
     """Compact JSON text; `Decimal` as a number with all its digits."""
     return str(simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":")))

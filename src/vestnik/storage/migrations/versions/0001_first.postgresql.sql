@@ -1,3 +1,237 @@
+CREATE TABLE attempt (
+	message BIGINT NOT NULL,
+	part INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	started TIMESTAMP WITH TIME ZONE NOT NULL,
+	ended TIMESTAMP WITH TIME ZONE NOT NULL,
+	worker TEXT COLLATE "C" NOT NULL,
+	server TEXT COLLATE "C",
+	outcome TEXT COLLATE "C" NOT NULL,
+	code INTEGER,
+	text TEXT COLLATE "C",
+	state TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_attempt PRIMARY KEY (message, part, number)
+)
+ PARTITION BY RANGE (message);
+
+COMMENT ON TABLE attempt IS 'One try of one job; the change to sending (started) and the one after it (ended, state) in one row';
+
+COMMENT ON COLUMN attempt.number IS 'from 1';
+
+COMMENT ON COLUMN attempt.state IS 'the message''s state afterwards';
+
+CREATE TABLE "attempt_default" PARTITION OF "attempt" DEFAULT;
+
+CREATE TABLE circuit (
+	connection TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	since TIMESTAMP WITH TIME ZONE NOT NULL,
+	until TIMESTAMP WITH TIME ZONE NOT NULL,
+	failures INTEGER NOT NULL,
+	tries JSONB NOT NULL,
+	code INTEGER,
+	text TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_circuit PRIMARY KEY (connection)
+);
+
+COMMENT ON TABLE circuit IS 'Connections whose server cannot be used; no row: all is well';
+
+COMMENT ON COLUMN circuit.state IS 'open, auth_failed';
+
+COMMENT ON COLUMN circuit.until IS 'when one letter may try again';
+
+COMMENT ON COLUMN circuit.tries IS 'moments of refused sign-ins';
+
+CREATE TABLE configuration (
+	id INTEGER NOT NULL,
+	revision INTEGER NOT NULL,
+	CONSTRAINT pk_configuration PRIMARY KEY (id),
+	CONSTRAINT ck_configuration_one_row CHECK (id = 1)
+);
+
+COMMENT ON TABLE configuration IS 'Grows with every change of any definition; a whole apply is one';
+
+CREATE TABLE credential (
+	account BIGINT NOT NULL,
+	password_hash TEXT COLLATE "C",
+	must_change BOOLEAN NOT NULL,
+	roles JSONB NOT NULL,
+	CONSTRAINT pk_credential PRIMARY KEY (account)
+);
+
+COMMENT ON TABLE credential IS 'How an account signs in and what roles it has; an account without a row cannot sign in';
+
+CREATE TABLE definition (
+	id BIGINT NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	version INTEGER NOT NULL,
+	format INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	problems TEXT NOT NULL,
+	app TEXT COLLATE "C",
+	title TEXT COLLATE "C" NOT NULL,
+	search TEXT COLLATE "C" NOT NULL,
+	author TEXT COLLATE "C" NOT NULL,
+	account TEXT COLLATE "C",
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	changed TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_definition PRIMARY KEY (id),
+	CONSTRAINT uq_definition_kind_name UNIQUE (kind, name)
+);
+
+COMMENT ON TABLE definition IS 'What builders and administrators configure, as it is now';
+
+COMMENT ON COLUMN definition.version IS 'ETag; grows by one with every save';
+
+COMMENT ON COLUMN definition.format IS 'of the body; an older one is upcast when it is read';
+
+COMMENT ON COLUMN definition.body IS 'the whole model without its secrets';
+
+COMMENT ON COLUMN definition.app IS 'the app folder that it was applied from';
+
+COMMENT ON COLUMN definition.search IS 'name, title and description, case folded';
+
+COMMENT ON COLUMN definition.author IS 'login, as it was';
+
+CREATE TABLE definition_reference (
+	kind TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	target_kind TEXT COLLATE "C" NOT NULL,
+	target_name TEXT COLLATE "C" NOT NULL,
+	target_part TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_definition_reference PRIMARY KEY (kind, name, target_kind, target_name, target_part)
+);
+
+CREATE INDEX ix_definition_reference_target ON definition_reference (target_kind, target_name);
+
+COMMENT ON TABLE definition_reference IS 'Who uses whom';
+
+COMMENT ON COLUMN definition_reference.target_part IS 'such as an attribute of a template; empty: the whole';
+
+CREATE TABLE definition_secret (
+	definition BIGINT NOT NULL,
+	field TEXT COLLATE "C" NOT NULL,
+	sealed BYTEA NOT NULL,
+	CONSTRAINT pk_definition_secret PRIMARY KEY (definition, field)
+);
+
+COMMENT ON TABLE definition_secret IS 'Passwords, tokens and keys of definitions';
+
+COMMENT ON COLUMN definition_secret.sealed IS 'AES-GCM, bound to definition and field';
+
+CREATE TABLE definition_version (
+	kind TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	version INTEGER NOT NULL,
+	format INTEGER NOT NULL,
+	body TEXT,
+	revision INTEGER NOT NULL,
+	author TEXT COLLATE "C" NOT NULL,
+	account TEXT COLLATE "C",
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_definition_version PRIMARY KEY (kind, name, version)
+);
+
+CREATE INDEX ix_definition_version_revision ON definition_version (revision);
+
+COMMENT ON TABLE definition_version IS 'Every body that ever was, never rewritten; numbers go on when a name is used again';
+
+COMMENT ON COLUMN definition_version.body IS 'null: this version is its deletion';
+
+COMMENT ON COLUMN definition_version.revision IS 'of the configuration';
+
+CREATE TABLE idempotency_key (
+	account BIGINT NOT NULL,
+	key TEXT COLLATE "C" NOT NULL,
+	request_hash BYTEA NOT NULL,
+	status INTEGER NOT NULL,
+	answer BYTEA NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_idempotency_key PRIMARY KEY (account, key)
+);
+
+CREATE INDEX ix_idempotency_key_created ON idempotency_key (created);
+
+COMMENT ON TABLE idempotency_key IS 'First answers to requests with an Idempotency-Key, kept for 24 hours (spec/contract.md 6)';
+
+CREATE TABLE job (
+	id BIGSERIAL NOT NULL,
+	message BIGINT NOT NULL,
+	part INTEGER NOT NULL,
+	lane INTEGER NOT NULL,
+	connection TEXT COLLATE "C" NOT NULL,
+	route TEXT COLLATE "C" NOT NULL,
+	priority INTEGER NOT NULL,
+	due TIMESTAMP WITH TIME ZONE NOT NULL,
+	expires TIMESTAMP WITH TIME ZONE NOT NULL,
+	attempts INTEGER NOT NULL,
+	fence INTEGER NOT NULL,
+	worker BIGINT,
+	started TIMESTAMP WITH TIME ZONE,
+	hold TEXT COLLATE "C",
+	CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_job_message ON job (message);
+
+CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id) WHERE worker IS NULL AND hold IS NULL;
+
+CREATE INDEX ix_job_worker ON job (worker) WHERE worker IS NOT NULL;
+
+COMMENT ON TABLE job IS 'Work that is open: a message on its connection, at most 100 recipients';
+
+COMMENT ON COLUMN job.attempts IS 'tries that are over';
+
+COMMENT ON COLUMN job.fence IS 'grows with every claim';
+
+COMMENT ON COLUMN job.worker IS 'who claimed it';
+
+COMMENT ON COLUMN job.started IS 'set before the first final dot could be sent';
+
+COMMENT ON COLUMN job.hold IS 'why nobody may claim it';
+
+CREATE TABLE letter (
+	message BIGINT NOT NULL,
+	content BYTEA NOT NULL,
+	layout JSONB,
+	needs_smtputf8 BOOLEAN NOT NULL,
+	eight_bit BOOLEAN NOT NULL,
+	CONSTRAINT pk_letter PRIMARY KEY (message)
+)
+ PARTITION BY RANGE (message);
+
+COMMENT ON TABLE letter IS 'The frozen bytes of a message';
+
+COMMENT ON COLUMN letter.content IS 'the segments of bytes, one after the other';
+
+COMMENT ON COLUMN letter.layout IS 'how content and blobs make the letter; null: the content is all of it';
+
+CREATE TABLE "letter_default" PARTITION OF "letter" DEFAULT;
+
+CREATE TABLE letter_blob (
+	message BIGINT NOT NULL,
+	digest VARCHAR COLLATE "C" NOT NULL,
+	CONSTRAINT pk_letter_blob PRIMARY KEY (message, digest)
+)
+ PARTITION BY RANGE (message);
+
+CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
+
+COMMENT ON TABLE letter_blob IS 'Stored contents that a letter refers to';
+
+CREATE TABLE "letter_blob_default" PARTITION OF "letter_blob" DEFAULT;
+
+CREATE TABLE login_failure (
+	subject TEXT COLLATE "C" NOT NULL,
+	failures INTEGER NOT NULL,
+	last TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_login_failure PRIMARY KEY (subject)
+);
+
+COMMENT ON TABLE login_failure IS 'Failed sign-ins by login and by network address, for throttling';
+
 CREATE TABLE message (
 	id BIGINT NOT NULL,
 	state TEXT COLLATE "C" NOT NULL,
@@ -55,36 +289,78 @@ COMMENT ON COLUMN message.why IS 'reason of the state, in both languages';
 
 CREATE TABLE "message_default" PARTITION OF "message" DEFAULT;
 
-CREATE TABLE letter (
+CREATE TABLE message_change (
 	message BIGINT NOT NULL,
-	content BYTEA NOT NULL,
-	layout JSONB,
-	needs_smtputf8 BOOLEAN NOT NULL,
-	eight_bit BOOLEAN NOT NULL,
-	CONSTRAINT pk_letter PRIMARY KEY (message)
+	number INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	why JSONB NOT NULL,
+	actor TEXT COLLATE "C",
+	CONSTRAINT pk_message_change PRIMARY KEY (message, number)
 )
  PARTITION BY RANGE (message);
 
-COMMENT ON TABLE letter IS 'The frozen bytes of a message';
+COMMENT ON TABLE message_change IS 'Changes of a message''s state that no attempt made: cancelled, retried, redirected, taken back';
 
-COMMENT ON COLUMN letter.content IS 'the segments of bytes, one after the other';
+CREATE TABLE "message_change_default" PARTITION OF "message_change" DEFAULT;
 
-COMMENT ON COLUMN letter.layout IS 'how content and blobs make the letter; null: the content is all of it';
-
-CREATE TABLE "letter_default" PARTITION OF "letter" DEFAULT;
-
-CREATE TABLE letter_blob (
+CREATE TABLE message_id (
+	message_id TEXT COLLATE "C" NOT NULL,
 	message BIGINT NOT NULL,
-	digest VARCHAR COLLATE "C" NOT NULL,
-	CONSTRAINT pk_letter_blob PRIMARY KEY (message, digest)
-)
- PARTITION BY RANGE (message);
+	CONSTRAINT pk_message_id PRIMARY KEY (message_id)
+);
 
-CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
+COMMENT ON TABLE message_id IS 'Message-IDs over all partitions; bounces and replies are matched by it';
 
-COMMENT ON TABLE letter_blob IS 'Stored contents that a letter refers to';
+CREATE TABLE message_key (
+	key TEXT COLLATE "C" NOT NULL,
+	message BIGINT NOT NULL,
+	CONSTRAINT pk_message_key PRIMARY KEY (key)
+);
 
-CREATE TABLE "letter_blob_default" PARTITION OF "letter_blob" DEFAULT;
+COMMENT ON TABLE message_key IS 'The same action on the same event makes one message (R7)';
+
+CREATE TABLE object (
+	id BIGSERIAL NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	template BIGINT,
+	CONSTRAINT pk_object PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_object_template ON object (template, id);
+
+COMMENT ON TABLE object IS 'Everything that users can refer to shares one sequence of ids (spec/contract.md 1)';
+
+CREATE TABLE pause (
+	id BIGSERIAL NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	since TIMESTAMP WITH TIME ZONE NOT NULL,
+	until TIMESTAMP WITH TIME ZONE,
+	actor TEXT COLLATE "C",
+	CONSTRAINT pk_pause PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pause_place ON pause (kind, name, since);
+
+COMMENT ON TABLE pause IS 'Times in which letters were held; the clock of their expiry stood still';
+
+COMMENT ON COLUMN pause.kind IS 'connection, route or lane';
+
+COMMENT ON COLUMN pause.reason IS 'paused or disabled';
+
+COMMENT ON COLUMN pause.until IS 'null while it lasts';
+
+CREATE TABLE rate (
+	connection TEXT COLLATE "C" NOT NULL,
+	slots JSONB NOT NULL,
+	CONSTRAINT pk_rate PRIMARY KEY (connection)
+);
+
+COMMENT ON TABLE rate IS 'What was sent lately over connections with a rate limit, by all workers together';
+
+COMMENT ON COLUMN rate.slots IS 'letters by tenth of the period';
 
 CREATE TABLE recipient (
 	message BIGINT NOT NULL,
@@ -114,96 +390,57 @@ COMMENT ON COLUMN recipient.sent_to IS 'where the envelope really went, when red
 
 CREATE TABLE "recipient_default" PARTITION OF "recipient" DEFAULT;
 
-CREATE TABLE attempt (
-	message BIGINT NOT NULL,
-	part INTEGER NOT NULL,
-	number INTEGER NOT NULL,
-	started TIMESTAMP WITH TIME ZONE NOT NULL,
-	ended TIMESTAMP WITH TIME ZONE NOT NULL,
-	worker TEXT COLLATE "C" NOT NULL,
-	server TEXT COLLATE "C",
-	outcome TEXT COLLATE "C" NOT NULL,
-	code INTEGER,
-	text TEXT COLLATE "C",
-	state TEXT COLLATE "C" NOT NULL,
-	CONSTRAINT pk_attempt PRIMARY KEY (message, part, number)
-)
- PARTITION BY RANGE (message);
-
-COMMENT ON TABLE attempt IS 'One try of one job; the change to sending (started) and the one after it (ended, state) in one row';
-
-COMMENT ON COLUMN attempt.number IS 'from 1';
-
-COMMENT ON COLUMN attempt.state IS 'the message''s state afterwards';
-
-CREATE TABLE "attempt_default" PARTITION OF "attempt" DEFAULT;
-
-CREATE TABLE message_change (
-	message BIGINT NOT NULL,
-	number INTEGER NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	state TEXT COLLATE "C" NOT NULL,
-	why JSONB NOT NULL,
-	actor TEXT COLLATE "C",
-	CONSTRAINT pk_message_change PRIMARY KEY (message, number)
-)
- PARTITION BY RANGE (message);
-
-COMMENT ON TABLE message_change IS 'Changes of a message''s state that no attempt made: cancelled, retried, redirected, taken back';
-
-CREATE TABLE "message_change_default" PARTITION OF "message_change" DEFAULT;
-
-CREATE TABLE message_key (
-	key TEXT COLLATE "C" NOT NULL,
-	message BIGINT NOT NULL,
-	CONSTRAINT pk_message_key PRIMARY KEY (key)
+CREATE TABLE session (
+	token_hash BYTEA NOT NULL,
+	account BIGINT NOT NULL,
+	csrf_token TEXT COLLATE "C" NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	used TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_session PRIMARY KEY (token_hash)
 );
 
-COMMENT ON TABLE message_key IS 'The same action on the same event makes one message (R7)';
+CREATE INDEX ix_session_account ON session (account);
 
-CREATE TABLE message_id (
-	message_id TEXT COLLATE "C" NOT NULL,
-	message BIGINT NOT NULL,
-	CONSTRAINT pk_message_id PRIMARY KEY (message_id)
-);
+COMMENT ON TABLE session IS 'Sign-ins of browsers';
 
-COMMENT ON TABLE message_id IS 'Message-IDs over all partitions; bounces and replies are matched by it';
-
-CREATE TABLE job (
+CREATE TABLE settled_event (
 	id BIGSERIAL NOT NULL,
 	message BIGINT NOT NULL,
-	part INTEGER NOT NULL,
-	lane INTEGER NOT NULL,
-	connection TEXT COLLATE "C" NOT NULL,
-	route TEXT COLLATE "C" NOT NULL,
-	priority INTEGER NOT NULL,
-	due TIMESTAMP WITH TIME ZONE NOT NULL,
-	expires TIMESTAMP WITH TIME ZONE NOT NULL,
-	attempts INTEGER NOT NULL,
-	fence INTEGER NOT NULL,
-	worker BIGINT,
-	started TIMESTAMP WITH TIME ZONE,
-	hold TEXT COLLATE "C",
-	CONSTRAINT pk_job PRIMARY KEY (id)
+	run BIGINT,
+	state TEXT COLLATE "C" NOT NULL,
+	wants_answer BOOLEAN NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_settled_event PRIMARY KEY (id)
 );
 
-CREATE INDEX ix_job_message ON job (message);
+COMMENT ON TABLE settled_event IS 'Messages that came to their end and that somebody has to hear of; consumed by the runtime';
 
-CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id) WHERE worker IS NULL AND hold IS NULL;
+CREATE TABLE suppression (
+	address TEXT COLLATE "C" NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	until TIMESTAMP WITH TIME ZONE,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_suppression PRIMARY KEY (address)
+);
 
-CREATE INDEX ix_job_worker ON job (worker) WHERE worker IS NOT NULL;
+COMMENT ON TABLE suppression IS 'Addresses that get no letters';
 
-COMMENT ON TABLE job IS 'Work that is open: a message on its connection, at most 100 recipients';
+COMMENT ON COLUMN suppression.address IS 'lower case';
 
-COMMENT ON COLUMN job.attempts IS 'tries that are over';
+CREATE TABLE token (
+	id BIGSERIAL NOT NULL,
+	token_hash BYTEA NOT NULL,
+	account BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	expires TIMESTAMP WITH TIME ZONE,
+	CONSTRAINT pk_token PRIMARY KEY (id),
+	CONSTRAINT uq_token_token_hash UNIQUE (token_hash)
+);
 
-COMMENT ON COLUMN job.fence IS 'grows with every claim';
+CREATE INDEX ix_token_account ON token (account);
 
-COMMENT ON COLUMN job.worker IS 'who claimed it';
-
-COMMENT ON COLUMN job.started IS 'set before the first final dot could be sent';
-
-COMMENT ON COLUMN job.hold IS 'why nobody may claim it';
+COMMENT ON TABLE token IS 'Bearer tokens of programs';
 
 CREATE TABLE worker (
 	id BIGSERIAL NOT NULL,
@@ -221,90 +458,4 @@ COMMENT ON TABLE worker IS 'One life of one worker process; ids are generations'
 COMMENT ON COLUMN worker.name IS 'host:pid';
 
 COMMENT ON COLUMN worker.lease_until IS 'by the database''s clock; PostgreSQL only';
-
-CREATE TABLE pause (
-	id BIGSERIAL NOT NULL,
-	kind TEXT COLLATE "C" NOT NULL,
-	name TEXT COLLATE "C" NOT NULL,
-	reason TEXT COLLATE "C" NOT NULL,
-	since TIMESTAMP WITH TIME ZONE NOT NULL,
-	until TIMESTAMP WITH TIME ZONE,
-	actor TEXT COLLATE "C",
-	CONSTRAINT pk_pause PRIMARY KEY (id)
-);
-
-CREATE INDEX ix_pause_place ON pause (kind, name, since);
-
-COMMENT ON TABLE pause IS 'Times in which letters were held; the clock of their expiry stood still';
-
-COMMENT ON COLUMN pause.kind IS 'connection, route or lane';
-
-COMMENT ON COLUMN pause.reason IS 'paused or disabled';
-
-COMMENT ON COLUMN pause.until IS 'null while it lasts';
-
-CREATE TABLE circuit (
-	connection TEXT COLLATE "C" NOT NULL,
-	state TEXT COLLATE "C" NOT NULL,
-	since TIMESTAMP WITH TIME ZONE NOT NULL,
-	until TIMESTAMP WITH TIME ZONE NOT NULL,
-	failures INTEGER NOT NULL,
-	tries JSONB NOT NULL,
-	code INTEGER,
-	text TEXT COLLATE "C" NOT NULL,
-	CONSTRAINT pk_circuit PRIMARY KEY (connection)
-);
-
-COMMENT ON TABLE circuit IS 'Connections whose server cannot be used; no row: all is well';
-
-COMMENT ON COLUMN circuit.state IS 'open, auth_failed';
-
-COMMENT ON COLUMN circuit.until IS 'when one letter may try again';
-
-COMMENT ON COLUMN circuit.tries IS 'moments of refused sign-ins';
-
-CREATE TABLE rate (
-	connection TEXT COLLATE "C" NOT NULL,
-	slots JSONB NOT NULL,
-	CONSTRAINT pk_rate PRIMARY KEY (connection)
-);
-
-COMMENT ON TABLE rate IS 'What was sent lately over connections with a rate limit, by all workers together';
-
-COMMENT ON COLUMN rate.slots IS 'letters by tenth of the period';
-
-CREATE TABLE suppression (
-	address TEXT COLLATE "C" NOT NULL,
-	reason TEXT COLLATE "C" NOT NULL,
-	until TIMESTAMP WITH TIME ZONE,
-	created TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_suppression PRIMARY KEY (address)
-);
-
-COMMENT ON TABLE suppression IS 'Addresses that get no letters';
-
-COMMENT ON COLUMN suppression.address IS 'lower case';
-
-CREATE TABLE settled_event (
-	id BIGSERIAL NOT NULL,
-	message BIGINT NOT NULL,
-	run BIGINT,
-	state TEXT COLLATE "C" NOT NULL,
-	wants_answer BOOLEAN NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	CONSTRAINT pk_settled_event PRIMARY KEY (id)
-);
-
-COMMENT ON TABLE settled_event IS 'Messages that came to their end and that somebody has to hear of; consumed by the runtime';
-
-CREATE TABLE object (
-	id BIGSERIAL NOT NULL,
-	kind TEXT COLLATE "C" NOT NULL,
-	template BIGINT,
-	CONSTRAINT pk_object PRIMARY KEY (id)
-);
-
-CREATE INDEX ix_object_template ON object (template, id);
-
-COMMENT ON TABLE object IS 'Everything that users can refer to shares one sequence of ids (spec/contract.md 1)';
 

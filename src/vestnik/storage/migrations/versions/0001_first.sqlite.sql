@@ -1,3 +1,157 @@
+CREATE TABLE attempt (
+	message INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	started INTEGER NOT NULL,
+	ended INTEGER NOT NULL,
+	worker TEXT NOT NULL,
+	server TEXT,
+	outcome TEXT NOT NULL,
+	code INTEGER,
+	text TEXT,
+	state TEXT NOT NULL,
+	CONSTRAINT pk_attempt PRIMARY KEY (message, part, number)
+);
+
+CREATE TABLE circuit (
+	connection TEXT NOT NULL,
+	state TEXT NOT NULL,
+	since INTEGER NOT NULL,
+	until INTEGER NOT NULL,
+	failures INTEGER NOT NULL,
+	tries TEXT NOT NULL,
+	code INTEGER,
+	text TEXT NOT NULL,
+	CONSTRAINT pk_circuit PRIMARY KEY (connection)
+);
+
+CREATE TABLE configuration (
+	id INTEGER NOT NULL,
+	revision INTEGER NOT NULL,
+	CONSTRAINT pk_configuration PRIMARY KEY (id),
+	CONSTRAINT ck_configuration_one_row CHECK (id = 1)
+);
+
+CREATE TABLE credential (
+	account INTEGER NOT NULL,
+	password_hash TEXT,
+	must_change BOOLEAN NOT NULL,
+	roles TEXT NOT NULL,
+	CONSTRAINT pk_credential PRIMARY KEY (account)
+);
+
+CREATE TABLE definition (
+	id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	format INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	active BOOLEAN NOT NULL,
+	problems TEXT NOT NULL,
+	app TEXT,
+	title TEXT NOT NULL,
+	search TEXT NOT NULL,
+	author TEXT NOT NULL,
+	account TEXT,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	CONSTRAINT pk_definition PRIMARY KEY (id),
+	CONSTRAINT uq_definition_kind_name UNIQUE (kind, name)
+);
+
+CREATE TABLE definition_reference (
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	target_kind TEXT NOT NULL,
+	target_name TEXT NOT NULL,
+	target_part TEXT NOT NULL,
+	CONSTRAINT pk_definition_reference PRIMARY KEY (kind, name, target_kind, target_name, target_part)
+);
+
+CREATE INDEX ix_definition_reference_target ON definition_reference (target_kind, target_name);
+
+CREATE TABLE definition_secret (
+	definition INTEGER NOT NULL,
+	field TEXT NOT NULL,
+	sealed BLOB NOT NULL,
+	CONSTRAINT pk_definition_secret PRIMARY KEY (definition, field)
+);
+
+CREATE TABLE definition_version (
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	format INTEGER NOT NULL,
+	body TEXT,
+	revision INTEGER NOT NULL,
+	author TEXT NOT NULL,
+	account TEXT,
+	at INTEGER NOT NULL,
+	CONSTRAINT pk_definition_version PRIMARY KEY (kind, name, version)
+);
+
+CREATE INDEX ix_definition_version_revision ON definition_version (revision);
+
+CREATE TABLE idempotency_key (
+	account INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	request_hash BLOB NOT NULL,
+	status INTEGER NOT NULL,
+	answer BLOB NOT NULL,
+	created INTEGER NOT NULL,
+	CONSTRAINT pk_idempotency_key PRIMARY KEY (account, "key")
+);
+
+CREATE INDEX ix_idempotency_key_created ON idempotency_key (created);
+
+CREATE TABLE job (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	message INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	lane INTEGER NOT NULL,
+	connection TEXT NOT NULL,
+	route TEXT NOT NULL,
+	priority INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	attempts INTEGER NOT NULL,
+	fence INTEGER NOT NULL,
+	worker INTEGER,
+	started INTEGER,
+	hold TEXT
+);
+
+CREATE INDEX ix_job_message ON job (message);
+
+CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id) WHERE worker IS NULL AND hold IS NULL;
+
+CREATE INDEX ix_job_worker ON job (worker) WHERE worker IS NOT NULL;
+
+CREATE TABLE letter (
+	message INTEGER NOT NULL,
+	content BLOB NOT NULL,
+	layout TEXT,
+	needs_smtputf8 BOOLEAN NOT NULL,
+	eight_bit BOOLEAN NOT NULL,
+	CONSTRAINT pk_letter PRIMARY KEY (message)
+);
+
+CREATE TABLE letter_blob (
+	message INTEGER NOT NULL,
+	digest TEXT NOT NULL,
+	CONSTRAINT pk_letter_blob PRIMARY KEY (message, digest)
+);
+
+CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
+
+CREATE TABLE login_failure (
+	subject TEXT NOT NULL,
+	failures INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	CONSTRAINT pk_login_failure PRIMARY KEY (subject)
+);
+
 CREATE TABLE message (
 	id INTEGER NOT NULL,
 	state TEXT NOT NULL,
@@ -38,22 +192,56 @@ CREATE INDEX ix_message_run ON message (run) WHERE run IS NOT NULL;
 
 CREATE INDEX ix_message_unusual ON message (state, id) WHERE state != 'sent';
 
-CREATE TABLE letter (
+CREATE TABLE message_change (
 	message INTEGER NOT NULL,
-	content BLOB NOT NULL,
-	layout TEXT,
-	needs_smtputf8 BOOLEAN NOT NULL,
-	eight_bit BOOLEAN NOT NULL,
-	CONSTRAINT pk_letter PRIMARY KEY (message)
+	number INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	why TEXT NOT NULL,
+	actor TEXT,
+	CONSTRAINT pk_message_change PRIMARY KEY (message, number)
 );
 
-CREATE TABLE letter_blob (
+CREATE TABLE message_id (
+	message_id TEXT NOT NULL,
 	message INTEGER NOT NULL,
-	digest TEXT NOT NULL,
-	CONSTRAINT pk_letter_blob PRIMARY KEY (message, digest)
+	CONSTRAINT pk_message_id PRIMARY KEY (message_id)
+)
+ WITHOUT ROWID;
+
+CREATE TABLE message_key (
+	"key" TEXT NOT NULL,
+	message INTEGER NOT NULL,
+	CONSTRAINT pk_message_key PRIMARY KEY ("key")
+)
+ WITHOUT ROWID;
+
+CREATE TABLE object (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	kind TEXT NOT NULL,
+	template INTEGER
 );
 
-CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
+CREATE INDEX ix_object_template ON object (template, id);
+
+CREATE TABLE pause (
+	id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	since INTEGER NOT NULL,
+	until INTEGER,
+	actor TEXT,
+	CONSTRAINT pk_pause PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_pause_place ON pause (kind, name, since);
+
+CREATE TABLE rate (
+	connection TEXT NOT NULL,
+	slots TEXT NOT NULL,
+	CONSTRAINT pk_rate PRIMARY KEY (connection)
+);
 
 CREATE TABLE recipient (
 	message INTEGER NOT NULL,
@@ -72,116 +260,16 @@ CREATE TABLE recipient (
 
 CREATE INDEX ix_recipient_address ON recipient (lower(address));
 
-CREATE TABLE attempt (
-	message INTEGER NOT NULL,
-	part INTEGER NOT NULL,
-	number INTEGER NOT NULL,
-	started INTEGER NOT NULL,
-	ended INTEGER NOT NULL,
-	worker TEXT NOT NULL,
-	server TEXT,
-	outcome TEXT NOT NULL,
-	code INTEGER,
-	text TEXT,
-	state TEXT NOT NULL,
-	CONSTRAINT pk_attempt PRIMARY KEY (message, part, number)
-);
-
-CREATE TABLE message_change (
-	message INTEGER NOT NULL,
-	number INTEGER NOT NULL,
-	at INTEGER NOT NULL,
-	state TEXT NOT NULL,
-	why TEXT NOT NULL,
-	actor TEXT,
-	CONSTRAINT pk_message_change PRIMARY KEY (message, number)
-);
-
-CREATE TABLE message_key (
-	"key" TEXT NOT NULL,
-	message INTEGER NOT NULL,
-	CONSTRAINT pk_message_key PRIMARY KEY ("key")
-)
- WITHOUT ROWID;
-
-CREATE TABLE message_id (
-	message_id TEXT NOT NULL,
-	message INTEGER NOT NULL,
-	CONSTRAINT pk_message_id PRIMARY KEY (message_id)
-)
- WITHOUT ROWID;
-
-CREATE TABLE job (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-	message INTEGER NOT NULL,
-	part INTEGER NOT NULL,
-	lane INTEGER NOT NULL,
-	connection TEXT NOT NULL,
-	route TEXT NOT NULL,
-	priority INTEGER NOT NULL,
-	due INTEGER NOT NULL,
-	expires INTEGER NOT NULL,
-	attempts INTEGER NOT NULL,
-	fence INTEGER NOT NULL,
-	worker INTEGER,
-	started INTEGER,
-	hold TEXT
-);
-
-CREATE INDEX ix_job_message ON job (message);
-
-CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id) WHERE worker IS NULL AND hold IS NULL;
-
-CREATE INDEX ix_job_worker ON job (worker) WHERE worker IS NOT NULL;
-
-CREATE TABLE worker (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-	name TEXT NOT NULL,
-	lanes TEXT NOT NULL,
-	started INTEGER NOT NULL,
-	seen INTEGER NOT NULL,
-	lease_until INTEGER NOT NULL,
-	ended INTEGER
-);
-
-CREATE TABLE pause (
-	id INTEGER NOT NULL,
-	kind TEXT NOT NULL,
-	name TEXT NOT NULL,
-	reason TEXT NOT NULL,
-	since INTEGER NOT NULL,
-	until INTEGER,
-	actor TEXT,
-	CONSTRAINT pk_pause PRIMARY KEY (id)
-);
-
-CREATE INDEX ix_pause_place ON pause (kind, name, since);
-
-CREATE TABLE circuit (
-	connection TEXT NOT NULL,
-	state TEXT NOT NULL,
-	since INTEGER NOT NULL,
-	until INTEGER NOT NULL,
-	failures INTEGER NOT NULL,
-	tries TEXT NOT NULL,
-	code INTEGER,
-	text TEXT NOT NULL,
-	CONSTRAINT pk_circuit PRIMARY KEY (connection)
-);
-
-CREATE TABLE rate (
-	connection TEXT NOT NULL,
-	slots TEXT NOT NULL,
-	CONSTRAINT pk_rate PRIMARY KEY (connection)
-);
-
-CREATE TABLE suppression (
-	address TEXT NOT NULL,
-	reason TEXT NOT NULL,
-	until INTEGER,
+CREATE TABLE session (
+	token_hash BLOB NOT NULL,
+	account INTEGER NOT NULL,
+	csrf_token TEXT NOT NULL,
 	created INTEGER NOT NULL,
-	CONSTRAINT pk_suppression PRIMARY KEY (address)
+	used INTEGER NOT NULL,
+	CONSTRAINT pk_session PRIMARY KEY (token_hash)
 );
+
+CREATE INDEX ix_session_account ON session (account);
 
 CREATE TABLE settled_event (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -192,11 +280,34 @@ CREATE TABLE settled_event (
 	at INTEGER NOT NULL
 );
 
-CREATE TABLE object (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-	kind TEXT NOT NULL,
-	template INTEGER
+CREATE TABLE suppression (
+	address TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	until INTEGER,
+	created INTEGER NOT NULL,
+	CONSTRAINT pk_suppression PRIMARY KEY (address)
 );
 
-CREATE INDEX ix_object_template ON object (template, id);
+CREATE TABLE token (
+	id INTEGER NOT NULL,
+	token_hash BLOB NOT NULL,
+	account INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	created INTEGER NOT NULL,
+	expires INTEGER,
+	CONSTRAINT pk_token PRIMARY KEY (id),
+	CONSTRAINT uq_token_token_hash UNIQUE (token_hash)
+);
+
+CREATE INDEX ix_token_account ON token (account);
+
+CREATE TABLE worker (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	name TEXT NOT NULL,
+	lanes TEXT NOT NULL,
+	started INTEGER NOT NULL,
+	seen INTEGER NOT NULL,
+	lease_until INTEGER NOT NULL,
+	ended INTEGER
+);
 

@@ -1,0 +1,1 @@
+"""What builders and administrators configure: versions, references, secrets, app folders."""

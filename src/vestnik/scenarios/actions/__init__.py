@@ -1,0 +1,1 @@
+"""Action types, one a file; the registry lists this folder."""

@@ -1,0 +1,1 @@
+"""Event types, one a file; the registry lists this folder."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from pydantic import ValidationError
 
 from vestnik.kernel.validation import problems_of
 from vestnik.routes.check import UNDECLARED
-from vestnik.routes.check_message import Variable, check_message
+from vestnik.routes.check_message import check_message
 from vestnik.routes.types.smtp_send import SmtpSendRoute
 
 
@@ -182,43 +184,66 @@ def test_a_data_bus_is_0_to_3(bus):
 # a scenario's table held against the route
 
 
-def check(route, *variables):
+@dataclass(frozen=True)
+class Variable:
+    """A row of a scenario's table."""
+
+    name: str
+    children: tuple[Variable, ...]
+    path: tuple[str | int, ...]
+
+
+def table(*rows, at=("variables",)):
+    """Rows as names, or as a name with its children: `table("FullName", ("To", ["Address"]))`."""
+    made = []
+    for index, row in enumerate(rows):
+        name, children = (row, ()) if isinstance(row, str) else row
+        path = (*at, index)
+        made.append(Variable(name, table(*children, at=(*path, "children")), path))
+    return tuple(made)
+
+
+def check(route, variables):
+    problems = list(check_message(route.request, variables))
+    assert all(problem.message.ru and problem.message.en for problem in problems)
     return [
-        (problem.code, problem.severity, problem.path, problem.suggestion)
-        for problem in check_message(route.request, variables)
+        (problem.code, problem.severity, ".".join(map(str, problem.path)), problem.suggestion)
+        for problem in problems
     ]
 
 
 def test_the_second_extension_of_the_printed_example_is_caught_with_the_name_that_was_meant(route):
-    table = (
-        Variable("To", (Variable("Address"),)),
-        Variable("FullName"),
-        Variable("FileName"),
-        Variable("Attachments", (Variable("Name"), Variable("Extension"), Variable("Extension", path=("variables", 3, "children", 2)))),
-    )  # fmt: skip
-    assert check(route(OWN), *table) == [
-        ("duplicate_variable", "error", ("variables", 3, "children", 2), "Content")
+    printed = table(
+        ("To", ["Address"]), "FullName", "FileName", ("Attachments", ["Name", "Extension", "Extension"])
+    )
+    assert check(route(OWN), printed) == [
+        ("duplicate_variable", "error", "variables.3.children.2", "Content")
     ]
 
 
 def test_a_repeated_parent_of_an_array_is_fine(route):
-    assert (
-        check(route(), Variable("To", (Variable("Address"),)), Variable("To", (Variable("Address"),))) == []
-    )
+    assert check(route(), table(("To", ["Address"]), ("To", ["Address"]))) == []
 
 
-def test_a_scalar_given_twice_is_caught(route):
-    assert check(route(OWN), Variable("FullName"), Variable("FullName")) == [
-        ("duplicate_variable", "error", (), None)
+def test_a_scalar_given_twice_in_one_table_is_caught(route):
+    assert check(route(OWN), table("FullName", "FullName")) == [
+        ("duplicate_variable", "error", "variables.1", None)
     ]
 
 
+def test_a_scalar_that_two_tables_replace_is_fine(route):
+    assert check(route(OWN), (*table("FullName", at=("a",)), *table("FullName", at=("b",)))) == []
+
+
 def test_an_undeclared_variable_is_a_warning_with_the_nearest_name(route):
-    assert check(route(OWN), Variable("fullName"), Variable("To", (Variable("Mail"),))) == [
-        ("undeclared_variable", "warning", (), "FullName"),
-        ("undeclared_variable", "warning", (), None),
+    assert check(route(OWN), table("fullName", ("To", ["Adress"]), "Other")) == [
+        ("undeclared_variable", "warning", "variables.0", "FullName"),
+        ("undeclared_variable", "warning", "variables.1.children.0", "Address"),
+        ("undeclared_variable", "warning", "variables.2", None),
     ]
 
 
 def test_children_under_a_scalar_are_caught(route):
-    assert check(route(OWN), Variable("FullName", (Variable("First"),)))[0][0] == "children_not_allowed"
+    assert check(route(OWN), table(("FullName", ["First"]))) == [
+        ("children_not_allowed", "error", "variables.0", None)
+    ]

@@ -8,11 +8,24 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from vestnik.kernel.names import SystemName
-from vestnik.kernel.problem import Problem
+from vestnik.kernel.problem import Problem, Refused
 from vestnik.kernel.text import Help, Text, Widget
 from vestnik.kernel.types import Registry, Type
 
 DataBus = Literal[0, 1, 2, 3]
+
+
+class RouteDisabled(Refused):
+    code = "route_disabled"
+    text = Text("Путь передачи данных «{route}» отключён", "The communication route '{route}' is disabled")
+
+
+class RouteMismatch(Refused):
+    code = "route_mismatch"
+    text = Text(
+        "Путь «{route}» — для подключения «{its}», а выбрано «{given}»",
+        "The route '{route}' is for the connection '{its}', not for '{given}'",
+    )
 
 
 class Route(Type):
@@ -37,6 +50,17 @@ class Route(Type):
     def check(self) -> Iterator[Problem]:
         """What forbids using the route, as far as it can be told from the route alone."""
         return iter(())
+
+    def require_usable(self, connection: str) -> None:
+        """Refuse to carry anything while the route is off, or over another connection than its own.
+
+        Raises:
+            RouteDisabled, RouteMismatch.
+        """
+        if self.disabled:
+            raise RouteDisabled(route=self.name, path=("route",))
+        if self.connection != connection:
+            raise RouteMismatch(route=self.name, its=self.connection, given=connection, path=("route",))
 
 
 ROUTES: Registry[Route] = Registry(Route, "vestnik.routes.types", "vestnik.routes")

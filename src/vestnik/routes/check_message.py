@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import Protocol
 
 from vestnik.kernel.problem import Path, Problem
 from vestnik.kernel.text import Text
@@ -12,13 +12,17 @@ from vestnik.routes.attribute import MessageAttribute, find
 from vestnik.routes.message import undeclared_variable
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Protocol):
     """One row of the table of *change variable values*. path: where it stands in the scenario."""
 
-    name: str
-    children: tuple[Variable, ...] = ()
-    path: Path = ()
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def children(self) -> Sequence[Variable]: ...
 
 
 def check_message(
@@ -28,17 +32,18 @@ def check_message(
 ) -> Iterator[Problem]:
     """What will go wrong, or unheard, when this table becomes a message of the route.
 
-    attributes: the route's `request`. variables: the rows of one table. Undeclared variables are warnings; a scalar given
-    twice, and children where there can be none, are errors.
+    attributes: the route's `request`. variables: rows, of one table or of several that fill the same set. Undeclared
+    variables are warnings; a scalar given twice in one table, and children where there can be none, are errors.
     """
-    seen: Counter[str] = Counter()
+    seen: Counter[Path] = Counter()
     for variable in variables:
         attribute = find(attributes, variable.name)
-        seen[variable.name] += 1
+        row = (*variable.path[:-1], variable.name)
+        seen[row] += 1
         if attribute is None:
             yield undeclared_variable(variable.name, attributes, variable.path)
             continue
-        if seen[variable.name] == 2 and not attribute.array:
+        if seen[row] == 2 and not attribute.array:
             yield _twice(variable, attributes, variables, inside)
         if attribute.type == "object":
             yield from check_message(attribute.children, variable.children, attribute)

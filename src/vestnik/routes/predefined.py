@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from vestnik.kernel.problem import Path, Problem
 from vestnik.kernel.text import Text
@@ -54,6 +55,15 @@ ERROR_RESPONSE: tuple[MessageAttribute, ...] = (
     _one("Permanent", "boolean"),
     _many("Rejected", *_REPLIES),
 )
+
+
+def as_json() -> dict[str, Any]:
+    """All three trees, for the form that shows them above the route's own attributes."""
+    trees = {"request": REQUEST, "response": RESPONSE, "error_response": ERROR_RESPONSE}
+    return {
+        tree: [attribute.model_dump(mode="json", exclude_defaults=True) for attribute in attributes]
+        for tree, attributes in trees.items()
+    }
 
 
 def merged(

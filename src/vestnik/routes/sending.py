@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
+from pydantic import Field
+
 from vestnik.kernel.problem import Problem
 from vestnik.kernel.text import Section, Text
 from vestnik.routes import predefined
@@ -22,6 +24,7 @@ class SendingRoute(Route):
         MessageAttributes,
         Text("Атрибуты сообщения", "Message attributes"),
         Section("Атрибуты сообщения", "Message attributes"),
+        Field(json_schema_extra={"x-predefined": predefined.as_json()}),
     ] = MessageAttributes()
     integration: Annotated[
         Integration, Text("Интеграция", "Integration"), Section("Интеграция", "Integration")

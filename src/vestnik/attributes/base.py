@@ -1,0 +1,118 @@
+"""What every attribute type has and does (spec/records.md 2)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from vestnik.kernel.names import SystemName
+from vestnik.kernel.problem import Refused
+from vestnik.kernel.text import Help, Language, Text, When
+from vestnik.kernel.types import Type
+from vestnik.kernel.values import Value
+
+IndexKind = Literal["text", "number", "moment", "seconds", "boolean", "variant"]
+"""The typed column of a single-valued attribute; references have none, they are rows of the link table."""
+
+MAX_VALUES = 10_000
+"""Most values of one multi-valued attribute."""
+
+
+class ValueUnfit(Refused):
+    code = "value_unfit"
+    text = Text("Атрибут «{attribute}»: {why}", "Attribute '{attribute}': {why}")
+
+
+class Attribute(Type):
+    """Base of the attribute types."""
+
+    index: ClassVar[IndexKind | None] = None
+    kinds: ClassVar[tuple[str, ...]] = ()
+    """Kinds of the objects that a reference may point to; empty for plain values."""
+    may_be_multiple: ClassVar[bool] = False
+
+    name: Annotated[SystemName, Text("Системное имя", "System name")]
+    title: Annotated[str, Field(min_length=1, max_length=255), Text("Название", "Title")]
+    data_type: str
+    description: Annotated[str, Field(max_length=4000), Text("Описание", "Description")] = ""
+    multiple: Annotated[bool, Text("Хранить несколько значений", "Hold several values")] = False
+    required: Annotated[bool, Text("Обязательный", "Required")] = False
+    log_changes: Annotated[bool, Text("Записывать изменения в журнал", "Log changes")] = False
+    archived: Annotated[bool, Text("Архивирован", "Archived")] = False
+    check_expression: Annotated[
+        dict[Literal["attribute", "formula", "n3"], str] | None,
+        Field(max_length=1, min_length=1),
+        Text("Проверка значения", "Check of the value"),
+        Help(
+            "Ложь или пустое значение не даёт сохранить запись", "False or no value forbids saving the record"
+        ),
+    ] = None
+    check_message: Annotated[
+        str, Field(max_length=1000), Text("Сообщение об ошибке", "Error message"), When("check_expression")
+    ] = ""
+
+    def read(self, given: Any) -> Value:
+        """A JSON value (spec/contract.md 1) as a value of this attribute; empty gives None or ().
+
+        Raises:
+            ValueUnfit: names the attribute and what it expects.
+        """
+        if given is None or given == "" or given == []:
+            return () if self.multiple else None
+        if not self.multiple:
+            if isinstance(given, list):
+                if len(given) != 1:
+                    raise self.unfit(Text("допускает одно значение", "takes one value"))
+                given = given[0]
+            return self.read_one(given)
+        items = given if isinstance(given, list) else [given]
+        if len(items) > MAX_VALUES:
+            raise self.unfit(Text(f"не больше {MAX_VALUES} значений", f"at most {MAX_VALUES} values"))
+        return tuple(dict.fromkeys(self.read_one(item) for item in items))
+
+    def read_one(self, given: Any) -> Value:
+        """One JSON value as a value.
+
+        Raises:
+            ValueUnfit: it does not fit.
+        """
+        raise NotImplementedError
+
+    def accepts(self, value: Value) -> bool:
+        """Whether one computed value fits without conversion (spec/n3.md 4.6)."""
+        raise NotImplementedError
+
+    def fit(self, value: Value) -> Value:
+        """A computed value made to fit: a list of one for a single value, and the other way round.
+
+        Raises:
+            ValueUnfit: wrong kind, or several values where one is held.
+        """
+        items = value if isinstance(value, tuple) else (() if value is None or value == "" else (value,))
+        for item in items:
+            if not self.accepts(item):
+                raise self.unfit(
+                    Text(
+                        f"нужно значение типа «{self.label.ru}»", f"a value of type {self.label.en} is needed"
+                    )
+                )
+        if self.multiple:
+            return tuple(dict.fromkeys(items))
+        if len(items) > 1:
+            raise self.unfit(
+                Text(
+                    f"получено {len(items)} значений, нужно одно; возьмите FIRST() или once{{}}",
+                    f"{len(items)} values where one is held; take FIRST() or once{{}}",
+                )
+            )
+        return items[0] if items else None
+
+    def show(self, value: Value, language: Language, zone: ZoneInfo) -> str:
+        """One value as people read it; references are shown by the title of what they point to, not here."""
+        return "" if value is None else str(value)
+
+    def unfit(self, why: Text) -> ValueUnfit:
+        """The error about a value of this attribute."""
+        return ValueUnfit(attribute=self.title, why=why, path=("values", self.name))

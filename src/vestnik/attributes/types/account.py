@@ -1,0 +1,21 @@
+"""Accounts."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from vestnik.attributes.reference import ReferenceAttribute
+from vestnik.kernel.text import Text
+
+
+class AccountAttribute(ReferenceAttribute):
+    """A reference to an account; `$Poluchatel->mbox` reads its address."""
+
+    label: ClassVar = Text("Аккаунт", "Account")
+    kinds: ClassVar[tuple[str, ...]] = ("account",)
+    may_be_multiple: ClassVar[bool] = True
+
+    data_type: Literal["account"] = "account"
+    is_title: Annotated[bool, Text("Использовать как заголовок записей", "Use as the title of records")] = (
+        False
+    )

@@ -1,0 +1,33 @@
+"""Documents."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from vestnik.attributes.reference import ReferenceAttribute
+from vestnik.kernel.text import Choices, Help, Text
+
+
+class DocumentAttribute(ReferenceAttribute):
+    """References to documents; a document has revisions, each with a file."""
+
+    label: ClassVar = Text("Документ", "Document")
+    kinds: ClassVar[tuple[str, ...]] = ("doc",)
+    may_be_multiple: ClassVar[bool] = True
+
+    data_type: Literal["document"] = "document"
+    multiple: Annotated[bool, Text("Хранить несколько значений", "Hold several values")] = True
+    display: Annotated[
+        Literal["no_preview", "preview"],
+        Text("Формат отображения", "Display format"),
+        Choices(no_preview=Text("Без предпросмотра", "No preview"), preview=Text("Предпросмотр", "Preview")),
+    ] = "no_preview"
+    extensions: Annotated[
+        tuple[str, ...],
+        Text("Допустимые расширения", "Allowed extensions"),
+        Help("Например PDF, DOCX; пусто — любые", "Such as PDF, DOCX; empty: any"),
+    ] = ()
+    delete_linked: Annotated[
+        bool, Text("Удалять документы вместе с записью", "Delete the documents with the record")
+    ] = False
+    searchable: Annotated[bool, Text("Использовать для поиска записей", "Use for searching records")] = False

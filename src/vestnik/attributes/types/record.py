@@ -1,0 +1,28 @@
+"""Links to records."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from vestnik.attributes.reference import ReferenceAttribute
+from vestnik.kernel.names import SystemName
+from vestnik.kernel.text import Text
+
+
+class RecordAttribute(ReferenceAttribute):
+    """A reference to records of one template."""
+
+    label: ClassVar = Text("Запись", "Record")
+    kinds: ClassVar[tuple[str, ...]] = ("rec",)
+    may_be_multiple: ClassVar[bool] = True
+
+    data_type: Literal["record"] = "record"
+    template: Annotated[SystemName, Text("Связанный шаблон", "Linked template")]
+    two_way: Annotated[
+        SystemName | None,
+        Text("Взаимная связь: атрибут связанного шаблона", "Two-way link: attribute of the linked template"),
+    ] = None
+    delete_linked: Annotated[bool, Text("Удалять связанные записи", "Delete linked records")] = False
+    is_title: Annotated[bool, Text("Использовать как заголовок записей", "Use as the title of records")] = (
+        False
+    )

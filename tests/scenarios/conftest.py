@@ -68,7 +68,12 @@ class MemoryWorld:
     # Library
 
     def add(self, name: str, event: Mapping[str, Any], *actions: Mapping[str, Any]) -> None:
-        body = {"name": name, "title": name, "event": {"context_template": "Task", **event}, "actions": actions}
+        body = {
+            "name": name,
+            "title": name,
+            "event": {"context_template": "Task", **event},
+            "actions": actions,
+        }
         self.scenarios.append(Pinned.of(parse(body), 1))
 
     def listeners(self, occurrence: Occurrence) -> Sequence[Pinned]:

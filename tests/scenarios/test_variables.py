@@ -29,7 +29,12 @@ def test_a_row_without_a_result_empties_under_replace() -> None:
 
 @pytest.mark.parametrize(
     ("held", "expected"),
-    [({}, ANNA), ({"To": None}, ANNA), ({"To": BORIS}, (BORIS, ANNA)), ({"To": (BORIS, ANNA)}, (BORIS, ANNA, ANNA))],
+    [
+        ({}, ANNA),
+        ({"To": None}, ANNA),
+        ({"To": BORIS}, (BORIS, ANNA)),
+        ({"To": (BORIS, ANNA)}, (BORIS, ANNA, ANNA)),
+    ],
     ids=["absent becomes single", "empty becomes single", "single becomes a list", "a list becomes longer"],
 )
 def test_add_appends(held: dict[str, object], expected: object) -> None:
@@ -68,19 +73,25 @@ def test_neither_operation_changes_what_it_is_given(held: dict[str, object], tab
 
 @given(held_sets, rows)
 @settings(max_examples=100)
-def test_add_loses_nothing_and_keeps_the_order(held: dict[str, object], table: list[tuple[str, object]]) -> None:
+def test_add_loses_nothing_and_keeps_the_order(
+    held: dict[str, object], table: list[tuple[str, object]]
+) -> None:
     made = added(held, table)  # type: ignore[arg-type]
     for name in {*held, *(row[0] for row in table)}:
         before = [v for v in as_list(held.get(name)) if v is not None]  # type: ignore[arg-type]
         more = [value for row, value in table if row == name and not is_empty(value)]  # type: ignore[arg-type]
         got = [v for v in as_list(made.get(name)) if v is not None]
         assert got[-len(more) :] == more if more else True
-        assert [v for v in got if v != ""][: len([v for v in before if v != ""])] == [v for v in before if v != ""]
+        assert [v for v in got if v != ""][: len([v for v in before if v != ""])] == [
+            v for v in before if v != ""
+        ]
 
 
 @given(held_sets, rows)
 @settings(max_examples=100)
-def test_replace_touches_the_listed_variables_only(held: dict[str, object], table: list[tuple[str, object]]) -> None:
+def test_replace_touches_the_listed_variables_only(
+    held: dict[str, object], table: list[tuple[str, object]]
+) -> None:
     made = replaced(held, table)  # type: ignore[arg-type]
     listed = {name for name, _ in table}
     assert set(made) == {*held, *listed}

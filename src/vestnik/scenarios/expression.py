@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, JsonValue, model_serializer, model_validator
+from pydantic import Field, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from vestnik.kernel.text import Text, Widget
@@ -54,7 +54,7 @@ class Expression(Model):
         return self
 
     @model_serializer
-    def _only_the_key(self) -> dict[str, JsonValue]:
+    def _only_the_key(self) -> dict[str, Any]:
         return {self.kind: getattr(self, self.kind)}
 
     @property

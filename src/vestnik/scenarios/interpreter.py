@@ -118,18 +118,26 @@ class Interpreter:
         """
         try:
             while self.stack.scenes and self.stack.wait is None:
-                try:
-                    self._count_step()
-                    self._step()
-                except Conflict:
-                    raise
-                except VestnikError as error:
-                    self._unwind(self._failed(error))
+                self.step()
         except BaseException as error:
             self._abandon(error)
             raise
 
     # One step
+
+    def step(self) -> None:
+        """Do the next thing, or unwind the stack when it fails.
+
+        Raises:
+            ActionFailed: it failed and no guard took it.
+        """
+        try:
+            self._count_step()
+            self._step()
+        except Conflict:
+            raise
+        except VestnikError as error:
+            self._unwind(self._failed(error))
 
     def _step(self) -> None:
         scene = self.stack.scenes[-1]

@@ -107,8 +107,9 @@ def _members(
 def _attribute(
     attribute: MessageAttribute, given: Mapping[str, Value], path: Path, problems: Problems
 ) -> Value:
-    if attribute.required and attribute.name not in given:
-        _note(problems, "required", _REQUIRED, path)
+    if attribute.name not in given and (attribute.required or not attribute.not_empty):
+        if attribute.required:
+            _note(problems, "required", _REQUIRED, path)
         return () if attribute.array else None
     before = len(problems.found)
     items = [item for item in as_list(given.get(attribute.name)) if not is_empty(item)]

@@ -32,7 +32,9 @@ from vestnik.storage.tables.types import Digest, Id, Json, Moment, Words
 def _history(name: str, by: str, *parts: Any, comment: str) -> Table:
     """A table of history: partitioned by `by` on PostgreSQL, with one partition that takes every id."""
     made = Table(name, metadata, *parts, comment=comment, postgresql_partition_by=f"RANGE ({by})")
-    partition = DDL(f'CREATE TABLE "{name}_default" PARTITION OF "{name}" DEFAULT')
+    partition = DDL(  # type: ignore[no-untyped-call]
+        f'CREATE TABLE "{name}_default" PARTITION OF "{name}" DEFAULT'
+    )
     event.listen(made, "after_create", partition.execute_if(dialect="postgresql"))
     return made
 

@@ -1,0 +1,270 @@
+"""Where letters enter: rows written in the transaction of whatever sends them, so that both become real or neither does.
+
+A letter is refused here or it will be tried: once the transaction is committed it is on disk (spec/delivery.md R1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_or_skip
+
+from vestnik.delivery.frozen import Frozen, dump_layout
+from vestnik.delivery.states import RecipientState, message_state
+from vestnik.delivery.suppressions import suppressed
+from vestnik.kernel.clock import Clock
+from vestnik.kernel.problem import Refused, Unavailable
+from vestnik.kernel.text import Text
+from vestnik.kernel.values import Ref
+from vestnik.storage.tables import delivery as tables
+from vestnik.storage.transaction import Transaction
+
+BATCH = 500
+"""Letters per statement; also how many keys are looked up at once."""
+
+RECIPIENTS_PER_JOB = 100
+"""RFC 5321 4.5.3.1.8 promises room for so many (A9)."""
+
+FULL = 1_000_000
+"""Open jobs at which the queue refuses more (R14)."""
+
+COUNT_SECONDS = 2.0
+"""A count of the queue is believed for so long; it costs milliseconds when the queue is long."""
+
+
+class LetterTooLarge(Refused):
+    code = "letter_too_large"
+    text = Text(
+        "Письмо «{subject}» занимает {size} байт, подключение «{connection}» принимает не больше {limit}",
+        "The letter '{subject}' has {size} bytes; connection '{connection}' takes at most {limit}",
+    )
+
+
+class NoRecipients(Refused):
+    code = "no_recipients"
+    text = Text("У письма «{subject}» нет ни одного получателя", "The letter '{subject}' has no recipient")
+
+
+class QueueFull(Unavailable):
+    code = "queue_full"
+    text = Text(
+        "Очередь писем заполнена: {limit} ещё не отправлены. Новые письма не принимаются, пока она не сократится.",
+        "The queue of letters is full: {limit} are waiting. No more are taken until some have gone.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLetter:
+    """A letter to queue, with where it goes and whom it belongs to.
+
+    route_version: of the route's definition with which it was made. max_size (bytes), max_recipients, expires_after: as
+    the connection has them now. lane: data bus 0 to 3. priority: 0 goes first, 9 last. send_at: not before. key: the same
+    key makes one letter only. wants_answer: somebody waits for the outcome (`settled_event`).
+    """
+
+    frozen: Frozen
+    route: str
+    route_version: int
+    connection: str
+    lane: int = 0
+    priority: int = 5
+    send_at: datetime | None = None
+    expires_after: timedelta = timedelta(hours=48)
+    max_size: int | None = None
+    max_recipients: int = RECIPIENTS_PER_JOB
+    key: str | None = None
+    run: Ref | None = None
+    record: Ref | None = None
+    actor: str | None = None
+    wants_answer: bool = False
+
+
+class Outbox:
+    """Queues letters.
+
+    Args:
+        wake: called after a commit that queued something; tells the worker to look (`wakeup.notify("jobs")`).
+        full: open jobs at which more are refused.
+    """
+
+    def __init__(self, clock: Clock, wake: Callable[[], None] = lambda: None, full: int = FULL) -> None:
+        self._clock = clock
+        self._wake = wake
+        self._full = full
+        self._counted: tuple[float, int] | None = None
+
+    def enqueue(self, tx: Transaction, letters: Sequence[NewLetter]) -> list[Ref]:
+        """Queue letters; the message of each, in their order; for a key that is known, the message it made.
+
+        Raises:
+            LetterTooLarge, NoRecipients: nothing of the batch is queued.
+            QueueFull: too many are waiting.
+        """
+        for letter in letters:
+            _check(letter)
+        if letters:
+            self._make_room(tx, len(letters))
+            tx.begin_writing()
+            tx.after_commit(self._wake)
+        queued: list[Ref] = []
+        for at in range(0, len(letters), BATCH):
+            queued += _enqueue(tx, letters[at : at + BATCH], self._clock.now())
+        return queued
+
+    def _make_room(self, tx: Transaction, more: int) -> None:
+        now = self._clock.monotonic()
+        if self._counted is None or not 0 <= now - self._counted[0] < COUNT_SECONDS:
+            waiting = select(tables.job.c.id).limit(self._full).subquery()
+            self._counted = now, tx.execute(select(func.count()).select_from(waiting)).scalar_one()
+        when, count = self._counted
+        if count + more > self._full:
+            self._counted = None
+            raise QueueFull(limit=self._full, what="outbox")
+        self._counted = when, count + more
+
+
+def _check(letter: NewLetter) -> None:
+    frozen = letter.frozen
+    if not frozen.recipients:
+        raise NoRecipients(subject=frozen.subject[:80])
+    if letter.max_size is not None and frozen.body.size > letter.max_size:
+        raise LetterTooLarge(
+            subject=frozen.subject[:80],
+            size=frozen.body.size,
+            connection=letter.connection,
+            limit=letter.max_size,
+        )
+
+
+def _enqueue(tx: Transaction, letters: Sequence[NewLetter], now: datetime) -> list[Ref]:
+    known = _known_keys(tx, letters)
+    fresh: dict[int, NewLetter] = {}
+    first_of_key: dict[str, int] = {}
+    for index, letter in enumerate(letters):
+        if letter.key is not None:
+            if letter.key in known or letter.key in first_of_key:
+                continue
+            first_of_key[letter.key] = index
+        fresh[index] = letter
+    ids = dict(zip(fresh, tx.new_ids("msg", len(fresh)), strict=True))
+    if fresh:
+        _insert(tx, [(ids[index], letter) for index, letter in fresh.items()], now)
+    known |= {key: ids[index] for key, index in first_of_key.items()}
+    return [
+        Ref("msg", ids[index] if index in ids else known[letter.key or ""])
+        for index, letter in enumerate(letters)
+    ]
+
+
+def _known_keys(tx: Transaction, letters: Sequence[NewLetter]) -> dict[str, int]:
+    keys = [letter.key for letter in letters if letter.key is not None]
+    if not keys:
+        return {}
+    table = tables.message_key
+    rows = tx.execute(select(table.c.key, table.c.message).where(table.c.key.in_(keys)))
+    return {row.key: row.message for row in rows}
+
+
+def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: datetime) -> None:
+    blocked = suppressed(tx, {one.address for _, letter in letters for one in letter.frozen.recipients}, now)
+    messages, bodies, blobs, recipients, jobs, keys, message_ids = ([] for _ in range(7))
+    for id, letter in letters:
+        states: list[RecipientState] = []
+        part_size = min(letter.max_recipients, RECIPIENTS_PER_JOB)
+        for position, one in enumerate(letter.frozen.recipients):
+            reason = blocked.get(one.address.lower())
+            states.append("pending" if reason is None else "suppressed")
+            recipients.append(
+                {
+                    "message": id,
+                    "position": position,
+                    "part": position // part_size,
+                    "address": one.address,
+                    "role": one.role,
+                    "state": states[-1],
+                    "text": reason,
+                    "changed": now if reason is not None else None,
+                }
+            )
+        expires = (letter.send_at or now) + letter.expires_after
+        messages.append(_message(id, letter, states, now, expires))
+        body = letter.frozen.body
+        bodies.append(
+            {
+                "message": id,
+                "content": body.content,
+                "layout": dump_layout(body.layout),
+                "needs_smtputf8": body.needs_smtputf8,
+                "eight_bit": body.eight_bit,
+            }
+        )
+        blobs += [{"message": id, "digest": digest} for digest in body.digests]
+        jobs += [
+            _job(id, part, letter, now, expires)
+            for part in range(-(-len(states) // part_size))
+            if "pending" in states[part * part_size : (part + 1) * part_size]
+        ]
+        message_ids.append({"message_id": letter.frozen.message_id, "message": id})
+        if letter.key is not None:
+            keys.append({"key": letter.key, "message": id})
+    if keys:
+        # Under REPEATABLE READ a key that somebody else committed meanwhile is a conflict, and the work starts over.
+        tx.execute(insert_or_skip(tables.message_key).on_conflict_do_nothing(), keys)
+    for table, rows in (
+        (tables.message, messages),
+        (tables.letter, bodies),
+        (tables.letter_blob, blobs),
+        (tables.recipient, recipients),
+        (tables.message_id, message_ids),
+        (tables.job, jobs),
+    ):
+        if rows:
+            tx.execute(insert(table), rows)
+
+
+def _message(
+    id: int, letter: NewLetter, states: Sequence[RecipientState], now: datetime, expires: datetime
+) -> Mapping[str, Any]:
+    frozen, state = letter.frozen, message_state(states)
+    return {
+        "id": id,
+        "state": state,
+        "route": letter.route,
+        "route_version": letter.route_version,
+        "connection": letter.connection,
+        "lane": letter.lane,
+        "priority": letter.priority,
+        "subject": frozen.subject,
+        "sender": frozen.sender,
+        "sender_address": frozen.sender_address,
+        "message_id": frozen.message_id,
+        "size": frozen.body.size,
+        "created": now,
+        "expires": expires,
+        "settled": now if state == "failed" else None,
+        "key": letter.key,
+        "run": letter.run.number if letter.run else None,
+        "record": str(letter.record) if letter.record else None,
+        "actor": letter.actor,
+        "wants_answer": letter.wants_answer,
+        "possibly_repeated": False,
+    }
+
+
+def _job(message: int, part: int, letter: NewLetter, now: datetime, expires: datetime) -> Mapping[str, Any]:
+    return {
+        "message": message,
+        "part": part,
+        "lane": letter.lane,
+        "connection": letter.connection,
+        "route": letter.route,
+        "priority": letter.priority,
+        "due": letter.send_at or now,
+        "expires": expires,
+        "attempts": 0,
+        "fence": 0,
+    }

@@ -1,0 +1,213 @@
+"""What every connection is, and what every sending one adds: the properties that delivery obeys whatever the server speaks.
+
+Fields stand in the order of the form; those with a `Section` are in its collapsed part. Source: spec/connections.md 2,
+spec/contract.md 3.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from vestnik.connections.network import Network
+from vestnik.connections.observer import ConnectionLog, Silence
+from vestnik.connections.sending import ConnectionFault, Letter, Outcome, Result, Session, Stage, StaleSession
+from vestnik.kernel.names import SystemName
+from vestnik.kernel.problem import Problem
+from vestnik.kernel.text import Choices, Help, Section, Text
+from vestnik.kernel.types import Type
+
+__all__ = [
+    "ADVANCED",
+    "Connection",
+    "ConnectionFault",
+    "ConnectionLog",
+    "Letter",
+    "LogLevel",
+    "Network",
+    "Outcome",
+    "Result",
+    "SendingConnection",
+    "Session",
+    "Silence",
+    "Stage",
+    "StaleSession",
+]
+
+ADVANCED = Section("Дополнительно", "Advanced")
+
+LogLevel = Literal["full", "errors", "off"]
+
+
+class Connection(Type):
+    """A channel to a mail server. The type is chosen when it is made and never changes."""
+
+    guarded_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that say where the secrets go: when one changes, the secrets must be entered again."""
+
+    kind: Literal["connection"] = "connection"
+    type: str
+    name: Annotated[SystemName, Text("Системное имя", "System name")]
+    disabled: Annotated[bool, Text("Отключить", "Disabled")] = False
+    description: Annotated[str, Field(max_length=2000), Text("Описание", "Description")] = ""
+    log_level: Annotated[
+        LogLevel,
+        Text("Запись в файловые журналы", "File log"),
+        Choices(
+            full=Text("Полные сведения об обработке сообщения", "Everything about a message"),
+            errors=Text("Только ошибки", "Errors only"),
+            off=Text("Отключить", "Off"),
+        ),
+    ] = "errors"
+
+    @abstractmethod
+    def check(self) -> Iterator[Problem]:
+        """What forbids using the connection, as far as it can be told without the network."""
+
+
+class SendingConnection(Connection):
+    """A connection that letters go out through."""
+
+    sender_name: Annotated[
+        str, Field(max_length=255, pattern=r"^[^\r\n\0]*$"), Text("Имя отправителя", "Sender's name")
+    ] = ""
+    sender_address: Annotated[
+        str,
+        Field(max_length=320),
+        Text("Адрес эл. почты отправителя", "Sender's e-mail address"),
+        Help(
+            "Сервер должен разрешать отправителя, который отличается от имени пользователя, иначе он откажет",
+            "The server must permit a sender that differs from the user name, otherwise it refuses",
+        ),
+    ]
+    test_without_sending: Annotated[
+        bool, Text("Проверять соединение без отправки сообщения", "Test the connection without sending")
+    ] = False
+    test_recipients: Annotated[
+        str,
+        Field(max_length=4000),
+        Text(
+            "Адреса получателей для проверки работоспособности подключения",
+            "Recipients of the test message",
+        ),
+        Help("Через запятую", "Comma-separated"),
+    ] = ""
+
+    envelope_sender: Annotated[
+        str,
+        Field(max_length=320),
+        Text("Адрес для возврата", "Envelope sender"),
+        Help(
+            "Куда сервер вернёт недоставленное письмо; пусто — адрес отправителя",
+            "Where servers return undelivered letters; empty: the sender's address",
+        ),
+        ADVANCED,
+    ] = ""
+    reply_to: Annotated[
+        str, Field(max_length=1000), Text("Адреса для ответа", "Reply-to addresses"), ADVANCED
+    ] = ""
+    max_sessions: Annotated[
+        int, Field(ge=1, le=100), Text("Одновременных сеансов", "Simultaneous sessions"), ADVANCED
+    ] = 4
+    max_messages_per_session: Annotated[
+        int, Field(ge=1, le=100_000), Text("Писем за сеанс", "Letters per session"), ADVANCED
+    ] = 100
+    session_idle: Annotated[
+        timedelta,
+        Field(ge=timedelta(0), le=timedelta(hours=1)),
+        Text("Держать сеанс без писем", "Keep an idle session"),
+        ADVANCED,
+    ] = timedelta(seconds=30)
+    session_age: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=1), le=timedelta(days=1)),
+        Text("Наибольший возраст сеанса", "Longest age of a session"),
+        ADVANCED,
+    ] = timedelta(minutes=10)
+    rate_limit: Annotated[
+        int | None,
+        Field(ge=1, le=10_000_000),
+        Text("Не больше писем за период", "Most letters per period"),
+        Help("Пусто — без ограничения", "Empty: no limit"),
+        ADVANCED,
+    ] = None
+    rate_period: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=1), le=timedelta(days=31)),
+        Text("Период ограничения", "Period of the limit"),
+        ADVANCED,
+    ] = timedelta(minutes=1)
+    max_size: Annotated[
+        int,
+        Field(ge=1024, le=2**31),
+        Text("Наибольший размер письма, байт", "Largest letter, bytes"),
+        ADVANCED,
+    ] = 26_214_400
+    max_recipients: Annotated[
+        int,
+        Field(ge=1, le=1000),
+        Text("Получателей за одну передачу", "Recipients per transaction"),
+        ADVANCED,
+    ] = 100
+    retry_first: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=1), le=timedelta(days=1)),
+        Text("Первый повтор через", "First retry after"),
+        ADVANCED,
+    ] = timedelta(minutes=1)
+    retry_factor: Annotated[
+        float, Field(ge=1, le=10), Text("Во сколько раз растёт пауза", "Growth of the pause"), ADVANCED
+    ] = 2
+    retry_max: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=1), le=timedelta(days=7)),
+        Text("Наибольшая пауза между повторами", "Longest pause between retries"),
+        ADVANCED,
+    ] = timedelta(hours=1)
+    expires_after: Annotated[
+        timedelta,
+        Field(ge=timedelta(minutes=1), le=timedelta(days=31)),
+        Text("Прекратить попытки через", "Give up after"),
+        ADVANCED,
+    ] = timedelta(hours=48)
+    when_uncertain: Annotated[
+        Literal["retry", "hold"],
+        Text("Если ответ сервера потерян", "When the server's answer is lost"),
+        Choices(
+            retry=Text("Повторить с тем же Message-ID", "Send again with the same Message-ID"),
+            hold=Text("Задержать до решения", "Hold until somebody decides"),
+        ),
+        ADVANCED,
+    ] = "retry"
+    redirect_to: Annotated[
+        str,
+        Field(max_length=4000),
+        Text("Всю почту направлять на адреса", "Redirect all mail to"),
+        Help("Для проверки: настоящие получатели ничего не получат", "For trials: real recipients get nothing"),
+        ADVANCED,
+    ] = ""
+    allowed_domains: Annotated[
+        tuple[str, ...],
+        Field(max_length=1000),
+        Text("Отправлять только на домены", "Send only to domains"),
+        Help("Пусто — на любые", "Empty: to any"),
+        ADVANCED,
+    ] = ()
+    dsn: Annotated[
+        bool,
+        Text("Запрашивать уведомления о доставке", "Ask for delivery notices"),
+        Help("DSN, если сервер умеет", "DSN, where the server offers it"),
+        ADVANCED,
+    ] = False
+
+    @abstractmethod
+    async def open(self, log: ConnectionLog, network: Network) -> Session:
+        """Connect and authenticate.
+
+        Raises:
+            ConnectionFault: with the stage, the cause and the way out; the log has been told.
+        """

@@ -36,8 +36,9 @@ REVISION_FIELDS = ("name", "revisionExtension", "content", "httpUri", "document"
 ENUM_FIELDS = ("alias", "icon", "color", "name")
 """Fields of an enum variant: `enum:<name>`; `alias` is its system name."""
 
-SYSTEM_FIELDS = ("creator", "creationDate", "lastWriteDate", "isDisabled", "color", "template")
-"""Fields of every record: `system:<name>`, written `_creator` and so on in expressions; `template` gives its `oa.N`."""
+SYSTEM_FIELDS = ("creator", "creationDate", "lastWriteDate", "isDisabled", "color", "template", "title", "processes")
+"""Fields of every record: `system:<name>`, written `_creator` and so on in expressions; `template` gives its `oa.N`,
+`title` the display title, `processes` the ids of its process instances."""
 
 ROLE_FIELDS = ("roleMembers",)
 
@@ -92,6 +93,11 @@ class Schema(Protocol):
         """Grows with every configuration change; compiled expressions are cached by text, context template and this."""
         ...
 
+    @property
+    def database(self) -> str:
+        """Tells the schemas of different databases in one process apart; part of the key of cached expressions."""
+        ...
+
     def template(self, name: str) -> TemplateInfo | None: ...
 
     def template_by_id(self, ref: Ref) -> TemplateInfo | None: ...
@@ -120,11 +126,16 @@ class Objects(Protocol):
         ...
 
     def records(self, template: str) -> Sequence[Ref]:
-        """All records of a template, archived ones too, in creation order; `_Account` and `_AccountGroup` as well."""
+        """All records of a template, archived ones too, in creation order; `_Account`, `_AccountGroup` and
+        `_Document` (every document that the actor may see) as well."""
         ...
 
     def template_of(self, subject: Ref) -> TemplateInfo | None:
         """The template of a record, None for objects that are no records."""
+        ...
+
+    def find(self, number: int) -> Ref | None:
+        """The object of that number, whatever its kind: in a formula's text an id is its digits alone."""
         ...
 
     def prefetch(self, subjects: Sequence[Ref]) -> None:

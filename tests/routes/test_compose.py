@@ -133,8 +133,10 @@ MIDNIGHT_IN_MOSCOW = datetime(2023, 12, 5, 21, 0, tzinfo=UTC)
         ("boolean", False, "Нет", "No"),
         ("datetime", MOMENT, "12.03.2025 12:15", "12.03.2025 12:15"),
         ("datetime", MIDNIGHT_IN_MOSCOW, "06.12.2023", "06.12.2023"),
-        ("duration", timedelta(days=1, hours=2, minutes=30), "1 дн. 2 ч. 30 мин.", "1 d 2 h 30 min"),
-        ("duration", timedelta(0), "0 мин.", "0 min"),
+        ("datetime", datetime(9999, 12, 31, 23, 30, tzinfo=UTC), "31.12.9999 23:30", "31.12.9999 23:30"),
+        ("datetime", datetime(80, 1, 2, 3, 4, tzinfo=UTC), "02.01.0080 05:34", "02.01.0080 05:34"),
+        ("duration", timedelta(days=1, hours=2, minutes=30), "1 д 2 ч 30 м", "1 d 2 h 30 m"),
+        ("duration", timedelta(0), "0 м", "0 m"),
         (
             "period",
             Period(MIDNIGHT_IN_MOSCOW, MOMENT),

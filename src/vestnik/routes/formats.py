@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from vestnik.kernel.text import Language
 from vestnik.kernel.values import NUMBERS, Value
+from vestnik.routes.shown import wall_clock
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "ru": ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"),
@@ -40,7 +41,7 @@ _SYMBOLS: dict[str, Callable[[datetime, Language], str]] = {
 def formatted(value: Value, pattern: str, language: Language, zone: ZoneInfo) -> str | None:
     """A moment or a number by the pattern; None for what the pattern says nothing about."""
     if isinstance(value, datetime):
-        local = value.astimezone(zone)
+        local = wall_clock(value, zone)
         return _TOKEN.sub(lambda token: _moment(token, local, language), pattern)
     if isinstance(value, Decimal) and (match := re.fullmatch(r"N(\d)", pattern)):
         return _number(value, int(match[1]), language)

@@ -43,6 +43,9 @@ TASK = TemplateInfo(
 )
 
 
+LIMITS = RunLimits()
+
+
 class Broken(Refused):
     code = "broken"
     text = Text("Сломано", "Broken")
@@ -155,7 +158,7 @@ class MemoryWorld:
             self.stored, self.documents = kept
             raise
 
-    def interpreter(self, stack: Stack | None = None, limits: RunLimits = RunLimits()) -> Interpreter:
+    def interpreter(self, stack: Stack | None = None, limits: RunLimits = LIMITS) -> Interpreter:
         seat = Seat(self, self, self, self, self, None, "ru", ZoneInfo("UTC"), "", Limits())  # type: ignore[arg-type]
         self.run = Interpreter(
             stack or Stack(),
@@ -168,7 +171,7 @@ class MemoryWorld:
         )
         return self.run
 
-    def press(self, record: Ref, button: str = "Go", limits: RunLimits = RunLimits()) -> Interpreter:
+    def press(self, record: Ref, button: str = "Go", limits: RunLimits = LIMITS) -> Interpreter:
         """Press a button of a record and run until the stack is empty or waits."""
         run = self.interpreter(limits=limits)
         run.begin([Occurrence("button_clicked", "Task", record, {"button": button})])

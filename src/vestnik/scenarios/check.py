@@ -51,18 +51,11 @@ def _variables(scenario: Scenario) -> frozenset[str] | None:
 
 
 def _sets(scenario: Scenario) -> Mapping[str, Sequence[Shape]]:
-    """The rows of each set, those of all its *change variable values* actions together.
-
-    The same variable in several actions is one variable that is given several values in turn: its later rows are left
-    out, so that only a table that names it twice counts as naming it twice.
-    """
+    """The rows of each set, those of all its *change variable values* actions one after the other."""
     sets: dict[str, list[Shape]] = {}
     for path, action in walk(scenario):
         if isinstance(action, ChangeVariables) and action.operation != "exclude":
-            held = sets.setdefault(action.set, [])
-            known = {shape.name for shape in held}
-            rows = _shapes(action.variables, (*path, "variables"))
-            held.extend(shape for shape in rows if shape.name not in known)
+            sets.setdefault(action.set, []).extend(_shapes(action.variables, (*path, "variables")))
     return sets
 
 

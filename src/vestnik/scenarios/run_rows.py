@@ -1,0 +1,193 @@
+"""The rows of runs and their traces: every statement on these two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from vestnik.kernel.problem import NotFound
+from vestnik.kernel.values import Ref
+from vestnik.scenarios.state import RunState, Stack
+from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, read_cursor, write_cursor
+from vestnik.storage.tables.scenarios import run, run_trace
+from vestnik.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as its row tells it.
+
+    initiator: account; None is the system. parent: the run of which this is a part that runs apart. error: see
+    `ActionFailed.as_json`. letters: how many it queued. waits_for: the message whose end it waits for.
+    """
+
+    ref: Ref
+    state: RunState
+    scenario: str
+    version: int
+    event: str
+    origin: Ref | None
+    initiator: Ref | None
+    login: str
+    parent: Ref | None
+    event_key: str | None
+    waits_for: Ref | None
+    error: Mapping[str, Any] | None
+    steps: int
+    letters: int
+    created: datetime
+    changed: datetime
+
+
+def insert_run(tx: Transaction, made: Run, stack: Stack | None) -> None:
+    """Write the row of a run that is not there yet."""
+    tx.execute(insert(run).values(**_columns(made, stack)))
+
+
+def update_run(tx: Transaction, changed: Run, stack: Stack | None) -> None:
+    """Write the row anew."""
+    tx.execute(update(run).where(run.c.id == changed.ref.number).values(**_columns(changed, stack)))
+
+
+def by_key(tx: Transaction, event_key: str) -> Run | None:
+    """The run that this occurrence made."""
+    return _one(tx.execute(select(run).where(run.c.event_key == event_key)).first())
+
+
+def waiting_for(tx: Transaction, message: Ref) -> tuple[Run, Stack] | None:
+    """The run that waits for the end of a message, with its state."""
+    found = select(run).where(run.c.waits_for == message.number, run.c.state == "waiting")
+    return _with_stack(tx.execute(found).first())
+
+
+def unstarted(tx: Transaction, ref: Ref) -> tuple[Run, Stack] | None:
+    """A run apart that nobody has begun, with its state."""
+    found = select(run).where(run.c.id == ref.number, run.c.state == "running")
+    return _with_stack(tx.execute(found).first())
+
+
+def list_unstarted(tx: Transaction) -> list[Ref]:
+    """Runs apart that are committed and that nobody has begun: a row is `running` only so long."""
+    return [Ref("run", id) for id in tx.execute(select(run.c.id).where(run.c.state == "running")).scalars()]
+
+
+def list_waiting(tx: Transaction) -> list[tuple[Ref, Ref]]:
+    """(run, message) of all runs that wait for a message's end."""
+    rows = tx.execute(select(run.c.id, run.c.waits_for).where(run.c.state == "waiting"))
+    return [(Ref("run", row.id), Ref("msg", row.waits_for)) for row in rows]
+
+
+def get_run(tx: Transaction, ref: Ref) -> Run:
+    """One run.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = _one(tx.execute(select(run).where(run.c.id == ref.number)).first()) if ref.kind == "run" else None
+    if found is None:
+        raise NotFound(what=ref)
+    return found
+
+
+def list_runs(
+    tx: Transaction,
+    *,
+    state: Sequence[RunState] = (),
+    scenario: str | None = None,
+    origin: Ref | None = None,
+    initiator: Ref | None = None,
+    cursor: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Page[Run]:
+    """Runs, newest first."""
+    query = select(run).order_by(run.c.id.desc()).limit(check_limit(limit) + 1)
+    if state:
+        query = query.where(run.c.state.in_(state))
+    if scenario is not None:
+        query = query.where(run.c.scenario == scenario)
+    if origin is not None:
+        query = query.where(run.c.origin == str(origin))
+    if initiator is not None:
+        query = query.where(run.c.initiator == str(initiator))
+    if cursor is not None:
+        query = query.where(run.c.id < read_cursor(cursor, int)[0])
+    found = [_read(row) for row in tx.execute(query)]
+    more = write_cursor(found[limit - 1].ref.number) if len(found) > limit else None
+    return Page(tuple(found[:limit]), more)
+
+
+def append_trace(tx: Transaction, ref: Ref, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Keep a further part of a run's trace."""
+    last = select(func.max(run_trace.c.part)).where(run_trace.c.run == ref.number)
+    part = (tx.execute(last).scalar() or 0) + 1
+    tx.execute(insert(run_trace).values(run=ref.number, part=part, entries=list(entries)))
+
+
+def drop_trace(tx: Transaction, ref: Ref) -> None:
+    """Forget a run's trace."""
+    tx.execute(delete(run_trace).where(run_trace.c.run == ref.number))
+
+
+def trace_of(tx: Transaction, ref: Ref) -> list[dict[str, Any]]:
+    """All that is kept of a run's trace, in order."""
+    query = select(run_trace.c.entries).where(run_trace.c.run == ref.number).order_by(run_trace.c.part)
+    return [entry for entries in tx.execute(query).scalars() for entry in entries]
+
+
+def _columns(made: Run, stack: Stack | None) -> dict[str, Any]:
+    return {
+        "id": made.ref.number,
+        "state": made.state,
+        "scenario": made.scenario,
+        "version": made.version,
+        "event": made.event,
+        "origin": _text(made.origin),
+        "initiator": _text(made.initiator),
+        "login": made.login,
+        "parent": made.parent.number if made.parent else None,
+        "event_key": made.event_key,
+        "waits_for": made.waits_for.number if made.waits_for else None,
+        "stack": stack.as_json() if stack else None,
+        "error": made.error,
+        "steps": made.steps,
+        "letters": made.letters,
+        "created": made.created,
+        "changed": made.changed,
+    }
+
+
+def _text(ref: Ref | None) -> str | None:
+    return str(ref) if ref else None
+
+
+def _with_stack(row: Row[Any] | None) -> tuple[Run, Stack] | None:
+    return (_read(row), Stack.from_json(row.stack)) if row else None
+
+
+def _one(row: Row[Any] | None) -> Run | None:
+    return _read(row) if row else None
+
+
+def _read(row: Row[Any]) -> Run:
+    return Run(
+        ref=Ref("run", row.id),
+        state=row.state,
+        scenario=row.scenario,
+        version=row.version,
+        event=row.event,
+        origin=Ref.parse(row.origin) if row.origin else None,
+        initiator=Ref.parse(row.initiator) if row.initiator else None,
+        login=row.login,
+        parent=Ref("run", row.parent) if row.parent else None,
+        event_key=row.event_key,
+        waits_for=Ref("msg", row.waits_for) if row.waits_for else None,
+        error=row.error,
+        steps=row.steps,
+        letters=row.letters,
+        created=row.created,
+        changed=row.changed,
+    )

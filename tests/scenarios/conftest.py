@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -65,7 +65,7 @@ class MemoryWorld:
     stored: dict[Ref, Record] = field(default_factory=dict)
     documents: dict[Ref, tuple[Content, str]] = field(default_factory=dict)
     clock: FakeClock = field(default_factory=FakeClock)
-    run: Interpreter | None = None
+    on_event: Callable[[Occurrence], None] = lambda occurrence: None
     next_id: int = 100
 
     # Library
@@ -95,8 +95,7 @@ class MemoryWorld:
         self.next_id += 1
         ref = Ref("rec", self.next_id)
         self.stored[ref] = Record(template, dict(values))
-        if self.run:
-            self.run.raise_event(Occurrence("record_created", template, ref))
+        self.on_event(Occurrence("record_created", template, ref))
         return ref
 
     def change(self, ref: Ref, values: Mapping[str, Value]) -> None:
@@ -105,8 +104,8 @@ class MemoryWorld:
         held = self.stored[ref].values
         changed = tuple(name for name, value in values.items() if held.get(name) != value)
         held.update(values)
-        if changed and self.run:
-            self.run.raise_event(Occurrence("record_changed", "Task", ref, {"attributes": changed}))
+        if changed:
+            self.on_event(Occurrence("record_changed", "Task", ref, {"attributes": changed}))
 
     def get(self, ref: Ref) -> Record:
         return self.stored[ref]
@@ -159,17 +158,20 @@ class MemoryWorld:
             raise
 
     def interpreter(self, stack: Stack | None = None, limits: RunLimits = LIMITS) -> Interpreter:
-        seat = Seat(self, self, self, self, self, None, "ru", ZoneInfo("UTC"), "", Limits())  # type: ignore[arg-type]
-        self.run = Interpreter(
+        run = Interpreter(
             stack or Stack(),
             library=self,
-            seat=lambda _: seat,
+            seat=lambda _: self.seat(None),
             savepoint=self.savepoint,
             clock=self.clock,
             trace=Trace(),
             limits=limits,
         )
-        return self.run
+        self.on_event = run.raise_event
+        return run
+
+    def seat(self, user: Ref | None) -> Seat:
+        return Seat(self, self, self, self, self, user, "ru", ZoneInfo("UTC"), "", Limits())  # type: ignore[arg-type]
 
     def press(self, record: Ref, button: str = "Go", limits: RunLimits = LIMITS) -> Interpreter:
         """Press a button of a record and run until the stack is empty or waits."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -150,6 +151,15 @@ def test_many_threads_write_without_loss(db: Database) -> None:
         thread.join()
     with db.read() as tx:
         assert count(tx) == 120
+
+
+def test_a_new_connection_need_not_wait_for_a_writer(data: Path, sqlite_db: Database) -> None:
+    with sqlite_db.write() as tx:
+        tx.new_id("rec")
+        other = Database.open(None, data)
+        with other.read() as reader:
+            assert count(reader) == 0
+        other.close()
 
 
 def test_sqlite_is_durable_and_checks_its_keys(sqlite_db: Database) -> None:

@@ -61,11 +61,11 @@ def listed(tx: Transaction, account: int | None = None) -> Sequence[Token]:
     return [Token(row.id, row.account, row.name, row.created, row.expires) for row in tx.execute(query)]
 
 
-def revoke(tx: Transaction, id: int) -> None:
-    """End a token.
+def revoke(tx: Transaction, id: int, account: int) -> None:
+    """End a token of an account.
 
     Raises:
-        NotFound: there is no such token.
+        NotFound: it has no such token.
     """
-    if not tx.execute(delete(token).where(token.c.id == id)).rowcount:
+    if not tx.execute(delete(token).where(token.c.id == id, token.c.account == account)).rowcount:
         raise NotFound(what=Text(f"токен {id}", f"token {id}"))

@@ -87,7 +87,7 @@ class _Keeper:
     def __init__(self, mailbox: DemoMailbox) -> None:
         self._mailbox = mailbox
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = (
             envelope.content if isinstance(envelope.content, bytes) else (envelope.content or "").encode()
         )

@@ -56,7 +56,7 @@ class WorkerProcess:
         return self._child.pid if self._child else None
 
     def _launch(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        return subprocess.Popen(
             [sys.executable, "-m", "vestnik", "worker", "--until-stdin-closes"],
             stdin=subprocess.PIPE,
             env=self._environment,

@@ -1,0 +1,96 @@
+"""The embedded whole: the web process here, the worker beside it, both ended together. Used by `serve` and `demo`."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from vestnik.cli.output import err
+from vestnik.kernel.problem import VestnikError
+from vestnik.kernel.text import Text
+from vestnik.runtime import logs
+from vestnik.runtime.first_administrator import LOGIN, ensure_administrator
+from vestnik.runtime.settings import Settings
+from vestnik.runtime.system import System
+from vestnik.runtime.worker_process import WorkerProcess
+from vestnik.storage.folder_lock import FolderLock
+from vestnik.web.app import create_app
+
+SHUTDOWN_SECONDS = 10
+
+
+class PortTaken(VestnikError):
+    code = "port_taken"
+    text = Text(
+        "Порт {port} на {host} недоступен ({why}); выберите другой: --port",
+        "Port {port} on {host} is not to be had ({why}); choose another: --port",
+    )
+
+
+class Server(uvicorn.Server):
+    """A uvicorn server on sockets that are bound before anything else starts."""
+
+    def __init__(self, system: System, sockets: list[socket.socket]) -> None:
+        config = uvicorn.Config(
+            create_app(system),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        super().__init__(config)
+        self._sockets = sockets
+
+    def serve_forever(self) -> None:
+        """Serve until the process is told to end."""
+        self.run(self._sockets)
+
+
+@contextlib.contextmanager
+def prepared(settings: Settings, *, worker: bool) -> Iterator[tuple[Server, str]]:
+    """The system open and its worker running; the server is yet to be run. Gives it and its address.
+
+    Raises:
+        FolderInUse: another `serve` works on the data folder.
+        PortTaken: another program listens on the port.
+    """
+    logs.configure(settings, "web")
+    listening = _bind(settings)
+    address = f"http://{settings.host}:{listening.getsockname()[1]}"
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.closing(listening))
+        settings.data.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(FolderLock(settings.data))
+        system = System.open(settings, migrate=True)
+        stack.callback(system.close)
+        if password := ensure_administrator(system):
+            err.print(
+                f"First start: sign in as [bold]{LOGIN}[/] with the one-time password [bold]{password}[/]"
+            )
+        if worker:
+            beside = WorkerProcess(_environment(settings))
+            beside.start()
+            stack.callback(beside.stop)
+        yield Server(system, [listening]), address
+
+
+def _bind(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(host=settings.host, port=settings.port, why=error.strerror or error) from None
+    listening.set_inheritable(True)
+    return listening
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as the child's environment, so that both processes see the same."""
+    shown = settings.model_dump(mode="json", exclude_none=True, exclude={"admin_password", "secret_key"})
+    return {f"VESTNIK_{name.upper()}": str(value) for name, value in shown.items()}

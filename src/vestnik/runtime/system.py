@@ -1,0 +1,138 @@
+"""The parts of one process, wired together: what the web service, the worker and the commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from vestnik.access.actor import SYSTEM, Actor
+from vestnik.access.credentials import roles_of
+from vestnik.access.rights import Right, require
+from vestnik.attributes.registry import attributes
+from vestnik.connections.kind import ConnectionKind
+from vestnik.connections.registry import CONNECTIONS
+from vestnik.definitions.app import AppKind
+from vestnik.definitions.definitions import Definitions
+from vestnik.definitions.kind import Author, Kinds
+from vestnik.definitions.secrets import Secrets, open_secrets
+from vestnik.delivery.outbox import Outbox
+from vestnik.kernel.clock import Clock, SystemClock
+from vestnik.kernel.secret import Secret
+from vestnik.kernel.types import Registry
+from vestnik.kernel.values import Ref
+from vestnik.records.kind import TemplateKind
+from vestnik.records.operations.registry import operations
+from vestnik.routes.base import ROUTES
+from vestnik.routes.kind import RouteKind
+from vestnik.runtime.settings import Settings
+from vestnik.scenarios.action import ACTIONS
+from vestnik.scenarios.event import EVENTS
+from vestnik.scenarios.kind import ScenarioKind
+from vestnik.storage.blobs import Blobs, FolderBlobs
+from vestnik.storage.database import Database
+from vestnik.storage.tables.records import account
+from vestnik.storage.transaction import Transaction
+from vestnik.storage.upgrade import require_current, upgrade
+from vestnik.storage.wakeup import Wakeup, open_wakeup
+
+JOBS = "jobs"
+"""The wake-up channel on which a worker hears of new letters."""
+
+REGISTRIES: dict[str, Registry[Any]] = {
+    "connections": CONNECTIONS,
+    "routes": ROUTES,
+    "attributes": attributes,
+    "events": EVENTS,
+    "actions": ACTIONS,
+    "operations": operations,
+}
+"""Every registry of types, by its name in `GET /types/{kind}`."""
+
+
+def _permit_builders(author: Author) -> None:
+    if isinstance(author, Actor):
+        require(author, Right.BUILD)
+
+
+def kinds() -> Kinds:
+    """The kinds of definitions, in the order in which a person sets them up."""
+    return Kinds([AppKind(_permit_builders), ConnectionKind(), RouteKind(), TemplateKind(), ScenarioKind()])
+
+
+@dataclass(frozen=True)
+class System:
+    """One open installation."""
+
+    settings: Settings
+    db: Database
+    blobs: Blobs
+    secrets: Secrets
+    kinds: Kinds
+    clock: Clock
+    wakeup: Wakeup
+    outbox: Outbox
+
+    @classmethod
+    def open(cls, settings: Settings, *, clock: Clock | None = None, migrate: bool = False) -> System:
+        """Open the data folder and the database.
+
+        migrate: bring an older schema up to date first (a backup is taken on SQLite); otherwise it is refused.
+
+        Raises:
+            SchemaNewer, SchemaOlder: the database belongs to another version of the program.
+            TypeBroken: a type or plug-in that cannot be used; named.
+        """
+        for registry in REGISTRIES.values():
+            registry.plugins_allowed = not settings.safe_mode
+            _ = registry.by_name
+        clock = clock or SystemClock()
+        settings.data.mkdir(parents=True, exist_ok=True)
+        db = Database.open(settings.database, settings.data)
+        try:
+            if migrate:
+                upgrade(db, clock.now())
+            else:
+                require_current(db)
+            key = Secret(settings.secret_key.get_secret_value()) if settings.secret_key else None
+            wakeup = open_wakeup(db, settings.data)
+            return cls(
+                settings=settings,
+                db=db,
+                blobs=FolderBlobs(settings.data / "blobs"),
+                secrets=open_secrets(key, settings.data),
+                kinds=kinds(),
+                clock=clock,
+                wakeup=wakeup,
+                outbox=Outbox(clock, lambda: wakeup.notify(JOBS)),
+            )
+        except BaseException:
+            db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the database and the wake-up."""
+        self.wakeup.close()
+        self.db.close()
+
+    def definitions(self, tx: Transaction, actor: Actor = SYSTEM) -> Definitions:
+        """The definitions as this transaction sees them."""
+        return Definitions(tx, self.kinds, actor, self.clock, self.secrets)
+
+    @property
+    def log_folder(self) -> Path:
+        """Where the connections' logs lie."""
+        return self.settings.data / "logs"
+
+
+def actor_of(tx: Transaction, number: int) -> Actor | None:
+    """The actor that an account is now; None when it is gone, switched off, or has no roles."""
+    row = tx.execute(
+        select(account.c.username, account.c.active, account.c.language).where(account.c.id == number)
+    ).first()
+    held = roles_of(tx, [number]).get(number)
+    if row is None or not row.active or held is None or not held.roles:
+        return None
+    return Actor(Ref("account", number), row.username, held.roles, "en" if row.language == "en" else "ru")

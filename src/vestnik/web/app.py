@@ -1,0 +1,53 @@
+"""The web service: the API under `/api/v1`, health, the built pages."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request, Response
+
+from vestnik import __version__
+from vestnik.runtime.system import System
+from vestnik.web import health, pages, problem_details
+
+API = "/api/v1"
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+}
+
+
+def create_app(system: System) -> FastAPI:
+    """The service over one open system."""
+    app = FastAPI(
+        title="Vestnik",
+        version=__version__,
+        description="Business e-mail out of a low-code application: records, routes, scenarios, delivery.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=f"{API}/docs",
+        redoc_url=None,
+    )
+    app.state.system = system
+    problem_details.install(app)
+
+    @app.middleware("http")
+    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await call_next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.url.path.startswith(API):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    resources = importlib.import_module("vestnik.web.resources")
+    for info in pkgutil.iter_modules(resources.__path__):
+        module = importlib.import_module(f"{resources.__name__}.{info.name}")
+        if system.settings.demo or not getattr(module, "DEMO_ONLY", False):
+            app.include_router(module.router, prefix=API)
+    app.include_router(health.router)
+    pages.install(app)
+    return app

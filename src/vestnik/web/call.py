@@ -1,0 +1,153 @@
+"""One request: who calls, in which language, on which system. Every router asks for a `Call`."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from vestnik.access import idempotency, sessions, tokens
+from vestnik.access.actor import Actor
+from vestnik.access.rights import Right, require
+from vestnik.definitions.definitions import Definitions
+from vestnik.kernel.problem import Forbidden, VestnikError
+from vestnik.kernel.text import Language, Text
+from vestnik.runtime.system import System, actor_of
+from vestnik.storage.transaction import Transaction
+from vestnik.web.exact_json import Reply, dumps
+from vestnik.web.language import language_of
+from vestnik.web.problem_details import Unauthenticated
+
+COOKIE = "vestnik_session"
+CSRF_HEADER = "X-CSRF-Token"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class CsrfMissing(Forbidden):
+    code = "csrf"
+    text = Text(
+        "Запрос не содержит верного заголовка X-CSRF-Token; войдите заново",
+        "The request lacks a valid X-CSRF-Token header; sign in again",
+    )
+
+
+class BadEtag(VestnikError):
+    code = "bad_if_match"
+    text = Text('If-Match должен содержать версию, например "3"', 'If-Match holds a version, such as "3"')
+
+
+@dataclass(frozen=True)
+class Call:
+    """One authenticated request."""
+
+    system: System
+    actor: Actor
+    language: Language
+    request: Request
+
+    def definitions(self, tx: Transaction) -> Definitions:
+        """The definitions, with the caller as author."""
+        return self.system.definitions(tx, self.actor)
+
+    def require(self, right: Right) -> None:
+        """Refuse a caller without the right."""
+        require(self.actor, right)
+
+    @property
+    def if_match(self) -> int | None:
+        """The version that the caller has seen, from `If-Match`."""
+        given = self.request.headers.get("if-match")
+        if given is None or given.strip() == "*":
+            return None
+        version = given.strip().removeprefix("W/").strip('"')
+        if not version.isdecimal() or len(version) > 9:
+            raise BadEtag(path=("If-Match",))
+        return int(version)
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """The caller's `Idempotency-Key`."""
+        return self.request.headers.get("idempotency-key") or None
+
+    def once(self, asked: Any, work: Callable[[Transaction], tuple[int, Any]]) -> Reply:
+        """Do something in one transaction; with an `Idempotency-Key` that was used, give the first answer instead.
+
+        asked: the request's content, which has to be the same. work: gives status and answer.
+        """
+        key = self.idempotency_key
+        hashed = hashlib.sha256(self.request.url.path.encode() + b"\0" + dumps(asked)).digest()
+        number = self.actor.account.number if self.actor.account else 0
+        now = self.system.clock.now()
+
+        def repeatable(tx: Transaction) -> Reply:
+            if key and (known := idempotency.recall(tx, number, key, hashed, now)):
+                return _again(known.status, known.body)
+            status, answer = work(tx)
+            reply = Reply(answer, status)
+            if key:
+                kept = idempotency.Answer(status, bytes(reply.body))
+                idempotency.remember(tx, number, key, hashed, kept, now)
+            return reply
+
+        return self.system.db.run(repeatable)
+
+
+def _again(status: int, body: bytes) -> Reply:
+    reply = Reply(None, status)
+    reply.body = body
+    reply.headers["content-length"] = str(len(body))
+    reply.headers["idempotency-replayed"] = "true"
+    return reply
+
+
+def system_of(request: Request) -> System:
+    """The system that the app serves."""
+    system: System = request.app.state.system
+    return system
+
+
+def _call(request: Request) -> Call:
+    system = system_of(request)
+    actor = _bearer(system, request) or _session(system, request)
+    if actor is None:
+        raise Unauthenticated
+    return Call(system, actor, language_of(request), request)
+
+
+Caller = Annotated[Call, Depends(_call)]
+"""The parameter of every endpoint that needs somebody to be signed in."""
+
+
+def _bearer(system: System, request: Request) -> Actor | None:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not value:
+        return None
+    with system.db.read() as tx:
+        account = tokens.account_of(tx, value.strip(), system.clock.now())
+        return actor_of(tx, account) if account is not None else None
+
+
+def _session(system: System, request: Request) -> Actor | None:
+    cookie = request.cookies.get(COOKIE)
+    if not cookie:
+        return None
+    now = system.clock.now()
+    lifetime: timedelta = system.settings.session_lifetime
+    with system.db.read() as tx:
+        session = sessions.find(tx, cookie, now, lifetime)
+        actor = actor_of(tx, session.account) if session else None
+    if session is None or actor is None:
+        return None
+    if request.method not in _SAFE:
+        given = request.headers.get(CSRF_HEADER, "")
+        if not hmac.compare_digest(given.encode(), session.csrf_token.encode()):
+            raise CsrfMissing(what="")
+    if session.stale:
+        with system.db.write() as tx:
+            sessions.touch(tx, cookie, now)
+    return actor

@@ -73,7 +73,7 @@ class SendingConnection(Connection):
     """A connection that letters go out through."""
 
     sender_name: Annotated[
-        str, Field(max_length=255, pattern=r"^[^\r\n\0]*$"), Text("Имя отправителя", "Sender's name")
+        str, Field(max_length=255, pattern=r"^[^\r\n\x00]*$"), Text("Имя отправителя", "Sender's name")
     ] = ""
     sender_address: Annotated[
         str,
@@ -187,7 +187,9 @@ class SendingConnection(Connection):
         str,
         Field(max_length=4000),
         Text("Всю почту направлять на адреса", "Redirect all mail to"),
-        Help("Для проверки: настоящие получатели ничего не получат", "For trials: real recipients get nothing"),
+        Help(
+            "Для проверки: настоящие получатели ничего не получат", "For trials: real recipients get nothing"
+        ),
         ADVANCED,
     ] = ""
     allowed_domains: Annotated[

@@ -1,0 +1,272 @@
+"""The part of a connection that names a mail server: where it is, who we are to it, and how far it is trusted.
+
+Shared by the types that speak to a host and port. Source: spec/connections.md 2, spec/contract.md 3, spec/delivery.md S, T.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from ipaddress import ip_address
+from typing import Annotated, Any, ClassVar, Literal
+
+import idna
+from pydantic import Field, model_validator
+
+from vestnik.connections.base import ADVANCED, Connection
+from vestnik.kernel.problem import Problem, Problems
+from vestnik.kernel.secret import Secret
+from vestnik.kernel.text import Choices, Help, Text, When, Widget
+
+Encryption = Literal["none", "ssl", "tls"]
+Verification = Literal["full", "fingerprint", "off"]
+TlsVersion = Literal["1.2", "1.3", "legacy"]
+
+_PROTOCOL = re.compile(r"^\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_FINGERPRINT = re.compile(r"[0-9a-fA-F]{64}")
+
+
+class MailServer(Connection):
+    """A connection to a host and port, with a login and TLS."""
+
+    guarded_by: ClassVar[tuple[str, ...]] = (
+        "host",
+        "port",
+        "encryption",
+        "tls_verify",
+        "tls_ca_file",
+        "tls_fingerprint",
+        "tls_min_version",
+        "allow_plaintext_auth",
+        "auth_type",
+        "username",
+    )
+    default_ports: ClassVar[dict[str, int]]
+    """The port that goes with each encryption, used where none is given."""
+
+    host: Annotated[
+        str,
+        Field(max_length=1000),
+        Text("Адрес почтового сервера", "Mail server's address"),
+        Help("Имя или IP-адрес, без протокола", "A name or an IP address, without protocol"),
+    ]
+    port: Annotated[int, Field(ge=1, le=65535), Text("Порт", "Port"), Widget("port")]
+    auth_type: Annotated[
+        Literal["none", "basic", "windows"],
+        Text("Тип аутентификации", "Authentication"),
+        Choices(
+            none=Text("Отсутствует", "None"),
+            basic=Text("Базовая", "Basic"),
+            windows=Text("Аутентификация Windows", "Windows authentication"),
+        ),
+    ] = "basic"
+    username: Annotated[
+        str,
+        Field(max_length=512),
+        Text("Имя пользователя", "User name"),
+        When("auth_type", "basic", "windows"),
+    ] = ""
+    password: Annotated[Secret | None, Text("Пароль", "Password"), When("auth_type", "basic", "windows")] = (
+        None
+    )
+    domain: Annotated[str, Field(max_length=255), Text("Домен", "Domain"), When("auth_type", "windows")] = ""
+    encryption: Annotated[
+        Encryption,
+        Text("Шифрование", "Encryption"),
+        Choices(none=Text("Отсутствует", "None"), ssl=Text("SSL", "SSL"), tls=Text("TLS", "TLS")),
+        Help(
+            "SSL — с первого байта, TLS — обязательный переход командой STARTTLS",
+            "SSL from the first byte; TLS by the STARTTLS command, which is then required",
+        ),
+    ]
+
+    tls_verify: Annotated[
+        Verification,
+        Text("Проверка сертификата", "Certificate check"),
+        Choices(
+            full=Text("Полная: центр и имя сервера", "Full: authority and host name"),
+            fingerprint=Text("По отпечатку", "By fingerprint"),
+            off=Text("Не проверять (небезопасно)", "None (unsafe)"),
+        ),
+        When("encryption", "ssl", "tls"),
+        ADVANCED,
+    ] = "full"
+    tls_ca_file: Annotated[
+        str,
+        Field(max_length=1000),
+        Text("Файл своего центра сертификации", "File of your own authority"),
+        Help(
+            "PEM на сервере Вестника; пусто — центры системы", "PEM on Vestnik's machine; empty: the system's"
+        ),
+        When("tls_verify", "full"),
+        ADVANCED,
+    ] = ""
+    tls_fingerprint: Annotated[
+        str,
+        Field(max_length=200),
+        Text("Отпечаток сертификата SHA-256", "SHA-256 fingerprint of the certificate"),
+        When("tls_verify", "fingerprint"),
+        ADVANCED,
+    ] = ""
+    tls_min_version: Annotated[
+        TlsVersion,
+        Text("Наименьшая версия TLS", "Lowest TLS version"),
+        Choices(
+            {"1.2": Text("1.2", "1.2"), "1.3": Text("1.3", "1.3")},
+            legacy=Text("Устаревшие версии (небезопасно)", "Outdated versions (unsafe)"),
+        ),
+        When("encryption", "ssl", "tls"),
+        ADVANCED,
+    ] = "1.2"
+    allow_plaintext_auth: Annotated[
+        bool,
+        Text(
+            "Разрешить пароль открытым текстом без шифрования",
+            "Allow clear-text passwords without encryption",
+        ),
+        When("encryption", "none"),
+        ADVANCED,
+    ] = False
+    ntlm_v1: Annotated[
+        bool,
+        Text("Разрешить NTLMv1 (небезопасно)", "Allow NTLMv1 (unsafe)"),
+        When("auth_type", "windows"),
+        ADVANCED,
+    ] = False
+    connect_timeout: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=1), le=timedelta(minutes=10)),
+        Text("Ожидание соединения", "Time to connect"),
+        ADVANCED,
+    ] = timedelta(seconds=30)
+    command_timeout: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=1), le=timedelta(hours=1)),
+        Text("Ожидание ответа на команду", "Time for a reply"),
+        ADVANCED,
+    ] = timedelta(minutes=5)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _port_follows_encryption(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("port") is None:
+            encryption = given.get("encryption", cls.model_fields["encryption"].default)
+            if isinstance(encryption, str) and (port := cls.default_ports.get(encryption)):
+                return {**given, "port": port}
+        return given
+
+    @property
+    def authenticates(self) -> bool:
+        """Whether a login is tried at all; an empty user name means none (S9)."""
+        return self.auth_type != "none" and bool(self.username)
+
+    @property
+    def ascii_host(self) -> str:
+        """The host as DNS, SNI and certificates know it: an IP address, or a name as A-labels (T5)."""
+        host = self.host.strip().removeprefix("[").removesuffix("]").rstrip(".")
+        return host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
+
+    def check(self) -> Iterator[Problem]:
+        problems = Problems()
+        self._check_host(problems)
+        self._check_login(problems)
+        if self.tls_verify == "fingerprint" and not _FINGERPRINT.fullmatch(self.fingerprint):
+            problems.add(
+                "bad_fingerprint",
+                Text(
+                    "Нужен отпечаток SHA-256: 64 шестнадцатеричных знака",
+                    "A SHA-256 fingerprint is needed: 64 hexadecimal digits",
+                ),
+                "tls_fingerprint",
+            )
+        if self.encryption != "none" and self.tls_verify == "off":
+            problems.add(
+                "tls_unverified",
+                Text(
+                    "Сертификат сервера не проверяется: пароль и письма может прочесть посторонний",
+                    "The server's certificate is not verified: others may read password and letters",
+                ),
+                "tls_verify",
+                severity="warning",
+            )
+        yield from problems.found
+
+    @property
+    def fingerprint(self) -> str:
+        """The pinned fingerprint, in lower case without colons and blanks."""
+        return re.sub(r"[:\s]", "", self.tls_fingerprint).lower()
+
+    def _check_host(self, problems: Problems) -> None:
+        host = self.host.strip()
+        if not host:
+            problems.add(
+                "required", Text("Укажите адрес почтового сервера", "Enter the mail server's address"), "host"
+            )
+        elif stripped := stripped_host(host):
+            problems.add(
+                "host_with_protocol",
+                Text(
+                    "Укажите адрес без протокола: {host}", "Enter the address without protocol: {host}"
+                ).format(host=stripped),
+                "host",
+                suggestion=stripped,
+            )
+        elif not _is_host(host):
+            problems.add(
+                "bad_host",
+                Text("Это не имя и не IP-адрес сервера", "This is neither a host name nor an IP address"),
+                "host",
+            )
+
+    def _check_login(self, problems: Problems) -> None:
+        if self.auth_type == "none":
+            return
+        if not self.username:
+            problems.add(
+                "required",
+                Text(
+                    "Укажите имя пользователя или выберите «Отсутствует»",
+                    "Enter a user name, or choose 'None'",
+                ),
+                "username",
+            )
+        elif not self.password:
+            problems.add("required", Text("Введите пароль", "Enter the password"), "password")
+        for name in ("username", "domain"):
+            if not getattr(self, name).isprintable():
+                problems.add(
+                    "control_character",
+                    Text("Недопустимый управляющий знак", "Contains a control character"),
+                    name,
+                )
+
+
+def stripped_host(given: str) -> str | None:
+    """What is meant by an address with a protocol (`smtp://mail.example.org:587/` gives `mail.example.org`), else None."""
+    if not _PROTOCOL.match(given):
+        return None
+    rest = _PROTOCOL.sub("", given).split("/")[0].rpartition("@")[2].strip()
+    if rest.startswith("["):
+        return rest[1:].split("]")[0]
+    return rest if rest.count(":") > 1 else rest.split(":")[0]
+
+
+def _is_host(host: str) -> bool:
+    bare = host.removeprefix("[").removesuffix("]")
+    try:
+        ip_address(bare)
+    except ValueError:
+        return _is_host_name(host)
+    return True
+
+
+def _is_host_name(host: str) -> bool:
+    try:
+        ascii_host = host if host.isascii() else idna.encode(host.rstrip("."), uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return False
+    return len(ascii_host) <= 253 and all(
+        re.fullmatch(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?", label)
+        for label in ascii_host.rstrip(".").split(".")
+    )

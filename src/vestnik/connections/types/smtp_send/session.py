@@ -1,0 +1,171 @@
+"""A session with an SMTP server: letters one after the other, and when it ends (spec/delivery.md P11 to P14, A9)."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from vestnik.connections.base import ConnectionLog, Letter, Result, StaleSession
+from vestnik.connections.types.smtp_send.capabilities import Capabilities
+from vestnik.connections.types.smtp_send.commands import is_safe
+from vestnik.connections.types.smtp_send.deadlines import QUIT, Deadlines
+from vestnik.connections.types.smtp_send.permanence import lost, unsendable
+from vestnik.connections.types.smtp_send.replies import BadReply, Reply
+from vestnik.connections.types.smtp_send.transaction import Transaction, Unanswered
+from vestnik.connections.types.smtp_send.wire import Lost, Silent, Wire
+from vestnik.kernel.text import Text
+
+_GONE = (Lost, Silent, BadReply)
+
+
+class SmtpSession:
+    """An open, authenticated session. `vestnik.connections.types.smtp_send.opening` makes it."""
+
+    def __init__(
+        self,
+        wire: Wire,
+        server: str,
+        offered: Capabilities,
+        deadlines: Deadlines,
+        log: ConnectionLog,
+        max_recipients: int,
+    ) -> None:
+        self.server = server
+        self.offered = offered
+        self._wire = wire
+        self._deadlines = deadlines
+        self._log = log
+        self._max_recipients = max_recipients
+        self._used = False
+        self._open = True
+
+    @property
+    def usable(self) -> bool:
+        """False once the server said 421, went away, answered nonsense, or sent something nobody asked for."""
+        return self._open and self._wire.quiet
+
+    async def send(self, letter: Letter) -> list[Result]:
+        """See `vestnik.connections.sending.Session.send`.
+
+        More recipients than the limit, or than the server takes at once, go in several transactions (A9).
+        """
+        started = time.monotonic()
+        found, pending = self._sendable(letter)
+        try:
+            while pending:
+                batch, rest = pending[: self._max_recipients], pending[self._max_recipients :]
+                results, again = await self._transact(letter, batch)
+                for result in results:
+                    found[result.recipient] = result
+                pending = (*again, *rest) if self._open else ()
+                for recipient in () if self._open else (*again, *rest):
+                    found[recipient] = lost(
+                        recipient, "mail", "the session ended before this recipient's turn"
+                    )
+        except BaseException:
+            self._end()
+            raise
+        ordered = [found[recipient] for recipient in letter.recipients]
+        self._log.results(letter, ordered, time.monotonic() - started)
+        return ordered
+
+    async def check(self) -> bool:
+        """RSET, which every server knows and which leaves a clean state."""
+        if not self.usable:
+            self._end()
+            return False
+        await self._reset()
+        return self._open
+
+    async def close(self) -> None:
+        """QUIT, best effort."""
+        if self._open:
+            self._open = False
+            try:
+                self._say(b"QUIT")
+                await self._wire.reply(QUIT)
+            except _GONE:
+                pass
+            except asyncio.CancelledError:
+                self._wire.abort()
+                raise
+        self._wire.close()
+
+    async def _transact(
+        self, letter: Letter, recipients: tuple[str, ...]
+    ) -> tuple[list[Result], tuple[str, ...]]:
+        """One transaction. The second part are recipients that the server wants in another one."""
+        transaction = Transaction(
+            self._wire, self.offered, self._deadlines, self._log, self.server, letter, recipients
+        )
+        try:
+            await transaction.run()
+        except Unanswered as gone:
+            self._end()
+            if self._used and not transaction.mail_answered:
+                raise _stale() from None
+            return transaction.broken(gone), ()
+        if self._used and transaction.closing and not transaction.mail_answered:
+            self._end()
+            raise _stale()
+        self._used = True
+        if transaction.closing:
+            self._end()
+        elif transaction.must_reset:
+            await self._reset()
+        return transaction.results(), transaction.again
+
+    def _sendable(self, letter: Letter) -> tuple[dict[str, Result], tuple[str, ...]]:
+        """What can be told before anything is said: results of those this server can never take, and the others."""
+        offered = self.offered
+        reason: tuple[str, str] | None = None
+        if offered.size and letter.size > offered.size:
+            reason = "5.3.4", f"the letter has {letter.size} bytes, the server takes {offered.size}"
+        elif letter.eight_bit and not (offered.eight_bit or offered.smtputf8):
+            reason = "5.6.3", "the letter has 8-bit text, the server does not offer 8BITMIME"
+        elif not (is_safe(letter.envelope_sender) and is_safe(letter.envid or "")):
+            reason = "5.1.7", "a character in the envelope sender or id that may not stand in a command"
+        elif not letter.envelope_sender.isascii() and not offered.smtputf8:
+            reason = "5.6.7", "the sender's address is not ASCII, the server does not offer SMTPUTF8"
+        if reason:
+            return {recipient: unsendable(recipient, *reason) for recipient in letter.recipients}, ()
+        found: dict[str, Result] = {}
+        for recipient in letter.recipients:
+            if not is_safe(recipient):
+                words = "a character in the address that may not stand in a command"
+                found[recipient] = unsendable(recipient, "5.1.3", words)
+            elif not (offered.smtputf8 or recipient.isascii()):
+                words = "the address is not ASCII, the server does not offer SMTPUTF8"
+                found[recipient] = unsendable(recipient, "5.6.7", words)
+        if not found:
+            return found, letter.recipients
+        return found, tuple(recipient for recipient in letter.recipients if recipient not in found)
+
+    async def _reset(self) -> None:
+        """Back to a clean state; a server that cannot do even that is left (P13)."""
+        try:
+            self._say(b"RSET")
+            reply = await self._wire.reply(self._deadlines.reset)
+        except _GONE:
+            self._end()
+            return
+        self._heard(reply)
+        if not reply.positive:
+            self._end()
+
+    def _say(self, command: bytes) -> None:
+        if self._log.wants_dialogue:
+            self._log.client(command.decode())
+        self._wire.write(command + b"\r\n")
+
+    def _heard(self, reply: Reply) -> None:
+        if self._log.wants_dialogue:
+            self._log.server(str(reply))
+
+    def _end(self) -> None:
+        self._open = False
+        self._wire.abort()
+
+
+def _stale() -> StaleSession:
+    return StaleSession(Text("Сервер закрыл сеанс, пока он простаивал", "The server closed the idle session"))

@@ -1,0 +1,280 @@
+"""One mail transaction: MAIL, RCPT, DATA or BDAT, the letter, the answer; each reply matched to its command (P3, P4, R6).
+
+With PIPELINING the envelope and DATA go out in one piece (RFC 2920), so a small letter costs two round trips. With CHUNKING
+(RFC 3030) the letter goes as BDAT, but not before the envelope is answered: sent along with it, every letter in flight
+when a session breaks would be uncertain instead of deferred.
+"""
+
+from __future__ import annotations
+
+from vestnik.connections.base import ConnectionLog, Letter, Result, Stage
+from vestnik.connections.faults import fault
+from vestnik.connections.types.smtp_send.body import DotStuffing, pieces
+from vestnik.connections.types.smtp_send.capabilities import Capabilities
+from vestnik.connections.types.smtp_send.commands import group, mail_from, rcpt_to
+from vestnik.connections.types.smtp_send.deadlines import Deadlines
+from vestnik.connections.types.smtp_send.permanence import (
+    accepted,
+    lost,
+    refused,
+    speaks_of_login,
+    too_many_recipients,
+)
+from vestnik.connections.types.smtp_send.replies import BadReply, Reply
+from vestnik.connections.types.smtp_send.wire import Lost, Silent, Wire
+
+_CLOSING = 421
+MAX_GROUP = 200
+"""Recipients of one pipelined group: their replies fit any server's send buffer, so neither side blocks (RFC 2920 3.1)."""
+
+
+class _Closing(Exception):
+    """The server said 421; nothing more will be answered (P11)."""
+
+    def __init__(self, stage: Stage, reply: Reply) -> None:
+        super().__init__(str(reply))
+        self.stage: Stage = stage
+        self.reply = reply
+
+
+class Unanswered(Exception):
+    """The server went away, fell silent or talked nonsense.
+
+    after_dot: the letter had been handed over; whether it was taken nobody knows.
+    """
+
+    def __init__(self, stage: Stage, why: str, *, after_dot: bool) -> None:
+        super().__init__(why)
+        self.stage: Stage = stage
+        self.why = why
+        self.after_dot = after_dot
+
+
+class Transaction:
+    """State of one transaction. After `run`, `results` has one result per recipient that is not in `again`.
+
+    closing: the server said 421. must_reset: the server is still inside the transaction.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        offered: Capabilities,
+        deadlines: Deadlines,
+        log: ConnectionLog,
+        server: str,
+        letter: Letter,
+        recipients: tuple[str, ...],
+    ) -> None:
+        self._wire = wire
+        self._offered = offered
+        self._deadlines = deadlines
+        self._log = log
+        self._server = server
+        self._letter = letter
+        self._recipients = recipients
+        self._mail = mail_from(letter, offered)  # before anything is said: a bad value ends nothing
+        self._rcpts = [rcpt_to(recipient, letter, offered) for recipient in recipients]
+        self._found: dict[str, Result] = {}
+        self._accepted: list[str] = []
+        self._stage: Stage = "mail"
+        self.again: tuple[str, ...] = ()
+        self.mail_answered = False
+        self.closing = False
+        self.must_reset = False
+
+    async def run(self) -> None:
+        """Carry it out.
+
+        Raises:
+            Unanswered: see there; `broken` then gives the results.
+            ConnectionFault: the server wants a login first.
+            Exception: of `before_final_dot` or of the letter's chunks.
+        """
+        try:
+            if self._offered.chunking:
+                await self._by_bdat()
+            else:
+                await self._by_data()
+        except _Closing as closing:
+            self.closing = True
+            for recipient in self._recipients:
+                if recipient not in self._found:
+                    self._found[recipient] = refused(recipient, closing.stage, closing.reply)
+            self.again = ()
+        except (Lost, BadReply) as error:
+            raise self._unanswered(str(error)) from None
+        except Silent as error:
+            raise self._unanswered(f"no reply within {error} s") from None
+
+    def results(self) -> list[Result]:
+        """The results of a finished transaction."""
+        return list(self._found.values())
+
+    def broken(self, gone: Unanswered) -> list[Result]:
+        """The results when the session broke: answers that were final stay, the rest is deferred or uncertain."""
+        found = dict(self._found)
+        for recipient in self._recipients:
+            if recipient not in found:
+                handed_over = gone.after_dot and recipient in self._accepted
+                found[recipient] = lost(recipient, "final" if handed_over else gone.stage, gone.why)
+        return list(found.values())
+
+    # The two ways to hand a letter over.
+
+    async def _by_data(self) -> None:
+        if self._offered.pipelining and len(self._rcpts) <= MAX_GROUP:
+            self._say([self._mail, *self._rcpts, b"DATA"])
+            await self._envelope_replies()
+            reply = await self._reply("data", self._deadlines.data_reply)
+        else:
+            await self._envelope_one_by_one()
+            if not self._accepted:
+                return
+            self._say([b"DATA"])
+            reply = await self._reply("data", self._deadlines.data_reply)
+        if reply.code == 354:
+            await self._stuffed()
+        elif reply.positive:
+            raise BadReply(str(reply))
+        elif self._accepted:
+            self._refuse_accepted("data", reply)
+
+    async def _by_bdat(self) -> None:
+        if self._offered.pipelining and len(self._rcpts) <= MAX_GROUP:
+            self._say([self._mail, *self._rcpts])
+            await self._envelope_replies()
+        else:
+            await self._envelope_one_by_one()
+        if self._accepted:
+            await self._chunked()
+
+    # The envelope.
+
+    async def _envelope_replies(self) -> None:
+        """The replies of a pipelined envelope, in order."""
+        refusal = self._after_mail(await self._reply("mail", self._deadlines.command))
+        for recipient in self._recipients:
+            reply = await self._reply("rcpt", self._deadlines.command)
+            if refusal is None:
+                self._after_rcpt(recipient, reply)
+        self._close_envelope(refusal)
+
+    async def _envelope_one_by_one(self) -> None:
+        self._say([self._mail])
+        refusal = self._after_mail(await self._reply("mail", self._deadlines.command))
+        if refusal is None:
+            for recipient, command in zip(self._recipients, self._rcpts, strict=True):
+                self._say([command])
+                self._after_rcpt(recipient, await self._reply("rcpt", self._deadlines.command))
+        self._close_envelope(refusal)
+
+    def _after_mail(self, reply: Reply) -> Reply | None:
+        """Note the answer to MAIL; the answer itself when it is a refusal."""
+        self._login_check("mail", reply)
+        self.mail_answered = True
+        return None if reply.positive else reply
+
+    def _after_rcpt(self, recipient: str, reply: Reply) -> None:
+        self._login_check("rcpt", reply)
+        if reply.positive:
+            self._accepted.append(recipient)
+        elif self._accepted and too_many_recipients(reply):
+            self.again += (recipient,)
+        else:
+            self._found[recipient] = refused(recipient, "rcpt", reply)
+
+    def _close_envelope(self, refusal: Reply | None) -> None:
+        if refusal is not None:
+            for recipient in self._recipients:
+                self._found[recipient] = refused(recipient, "mail", refusal)
+        elif not self._accepted:
+            self.must_reset = True
+
+    # The letter.
+
+    async def _stuffed(self) -> None:
+        """The letter after 354; with no recipient left a lone dot, whose answer counts for nothing (P3)."""
+        if not self._accepted:
+            self._say([b"."])
+            reply = await self._reply("final", self._deadlines.final)
+            self.must_reset = not reply.positive
+            return
+        self._stage = "data"
+        stuffing = DotStuffing()
+        held = b""
+        async for piece in pieces(self._letter.chunks()):
+            if held:
+                self._wire.write(held)
+                await self._wire.drained(self._deadlines.block)
+            held = stuffing.feed(piece)
+        await self._hand_over(held + stuffing.finish())
+
+    async def _chunked(self) -> None:
+        """The letter in BDAT chunks. Each is answered; a refused one ends the transaction."""
+        self._stage = "data"
+        held: bytes | None = None
+        async for piece in pieces(self._letter.chunks()):
+            if held is not None:
+                self._wire.write(b"BDAT %d\r\n" % len(held) + held)
+                await self._wire.drained(self._deadlines.block)
+                reply = await self._reply("data", self._deadlines.command)
+                if not reply.positive:
+                    self._refuse_accepted("data", reply)
+                    self.must_reset = True
+                    return
+            held = piece
+        held = held or b""
+        await self._hand_over(b"BDAT %d LAST\r\n" % len(held) + held)
+
+    async def _hand_over(self, last: bytes) -> None:
+        """The last bytes, once the ledger knows; then the answer that counts."""
+        if self._letter.before_final_dot is not None:
+            await self._letter.before_final_dot()
+        self._wire.write(last)
+        self._stage = "final"
+        if self._log.wants_dialogue:
+            self._log.client(f"[{self._letter.size} bytes]")
+        await self._wire.drained(self._deadlines.block)
+        reply = await self._reply("final", self._deadlines.final)
+        if reply.positive:
+            for recipient in self._accepted:
+                self._found[recipient] = accepted(recipient, reply)
+        elif reply.code == 354:
+            raise BadReply(str(reply))
+        else:
+            self._refuse_accepted("final", reply)
+
+    def _refuse_accepted(self, stage: Stage, reply: Reply) -> None:
+        self._login_check(stage, reply)
+        for recipient in self._accepted:
+            self._found[recipient] = refused(recipient, stage, reply)
+        self.must_reset = stage != "final"
+
+    # Words.
+
+    def _say(self, commands: list[bytes]) -> None:
+        if self._log.wants_dialogue:
+            for command in commands:
+                self._log.client(command.decode())
+        self._wire.write(group(commands))
+
+    async def _reply(self, stage: Stage, seconds: float) -> Reply:
+        self._stage = stage
+        reply = await self._wire.reply(seconds)
+        if self._log.wants_dialogue:
+            self._log.server(str(reply))
+        if reply.code == _CLOSING:
+            raise _Closing(stage, reply)
+        if 300 <= reply.code < 400 and reply.code != 354:
+            raise BadReply(str(reply))  # nobody knows what the server is waiting for (P13)
+        return reply
+
+    def _login_check(self, stage: Stage, reply: Reply) -> None:
+        if speaks_of_login(reply):
+            raise fault(
+                stage, "sending_forbidden", server=self._server, reply_code=reply.code, reply=reply.text
+            )
+
+    def _unanswered(self, why: str) -> Unanswered:
+        return Unanswered(self._stage, why, after_dot=self._stage == "final" and bool(self._accepted))

@@ -7,11 +7,15 @@ empty result for anything that is missing.
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from vestnik.expressions.objects import AttributeInfo, Predicate, TemplateInfo
 from vestnik.kernel.values import Content, Ref, Value, as_list
+
+
+_NUMBERS = itertools.count(1)
 
 
 class MemorySchema:
@@ -26,10 +30,15 @@ class MemorySchema:
             for attribute in template.attributes.values()
         }
         self._revision = revision
+        self._database = f"memory {next(_NUMBERS)}"
 
     @property
     def revision(self) -> int:
         return self._revision
+
+    @property
+    def database(self) -> str:
+        return self._database
 
     def template(self, name: str) -> TemplateInfo | None:
         return self._templates.get(name)
@@ -115,6 +124,9 @@ class MemoryObjects:
             if isinstance(value, Ref):
                 return self._schema.template_by_id(value)
         return None
+
+    def find(self, number: int) -> Ref | None:
+        return next((ref for ref in self._order if ref.number == number), None)
 
     def prefetch(self, subjects: Sequence[Ref]) -> None:
         """Everything is in memory already."""

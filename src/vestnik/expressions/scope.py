@@ -18,6 +18,9 @@ class Limits:
     """Bounds of one evaluation (spec/formula.md 5, spec/n3.md 4), each configurable."""
 
     steps: int = 100_000
+    """Goal calls of an N3 evaluation."""
+    operations: int = 2_000_000
+    """Calls, rows and path steps of a formula: two seconds' work, whatever the clock says."""
     seconds: float = 2.0
     text: int = 1 << 20
     items: int = 100_000

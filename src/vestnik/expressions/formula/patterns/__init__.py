@@ -1,0 +1,1 @@
+"""Format patterns of moments, numbers and durations (spec/formula.md 6)."""

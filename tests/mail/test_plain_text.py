@@ -35,3 +35,11 @@ def test_a_reader_sees_the_text(html, text):
 @given(st.text(alphabet="<>/ab=\"'& pli!-\n", max_size=200))
 def test_broken_html_never_fails(html):
     plain_text(html)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<!--", "<![CDATA[", '<a x="', "</a ", "<a href='x'>a", "<<!---->!--", "src = ", "<script>"]
+)
+def test_hostile_html_takes_linear_time(hostile):
+    """Half a megabyte each: quadratic time would be minutes, and the test run would show it."""
+    plain_text(hostile * (500_000 // len(hostile)))

@@ -20,12 +20,16 @@ def raw_text(value: str) -> str:
 
 
 def header_text(value: str) -> str:
-    """The decoded value.
+    """The decoded value of a field as the parser leaves it."""
+    return decoded_words(raw_text(value).strip(" \t"))
+
+
+def decoded_words(text: str) -> str:
+    """The text with its encoded words decoded.
 
     Neighbouring encoded words join without the blank between them; those of one charset are joined as bytes first,
     because some writers split a character between two words.
     """
-    text = raw_text(value).strip(" \t")
     if "=?" not in text:
         return text
     out: list[str] = []

@@ -23,9 +23,12 @@ from vestnik.kernel.text import Text
 from vestnik.mail.addresses import Mailbox, split_list
 from vestnik.mail.charsets import decode
 from vestnik.mail.file_names import BadFileName, base_name
-from vestnik.mail.header_text import header_text, raw_text
+from vestnik.mail.header_text import decoded_words, header_text, raw_text
 
 MAX_PARTS = 2_000
+
+MAX_FIELD = 16_384
+"""Characters of a field of MIME that are looked at."""
 
 
 class LetterUnreadable(Refused):
@@ -67,10 +70,13 @@ class ParsedLetter:
 
 
 class _Raw(Compat32):
-    """Values as they stand in the letter: the stock policy loses the bytes of those that are not ASCII."""
+    """Values as they stand in the letter: the stock policy loses the bytes of those that are not ASCII.
+
+    Long ones are cut where the standard library looks for parameters, which takes it quadratic time.
+    """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        return value
+        return value[:MAX_FIELD]
 
 
 class _Structure(Message):
@@ -129,7 +135,6 @@ def _date(value: str) -> datetime | None:
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
-_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>", re.DOTALL)
 _GROUP = re.compile(r'[^"<>@:]*:')
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 
@@ -141,20 +146,21 @@ def _mailboxes(values: list[tuple[str, str]], name: str) -> tuple[Mailbox, ...]:
         if given.lower() != name:
             continue
         for entry in split_list(raw_text(value)):
-            member = _GROUP.sub("", entry, count=1).strip()
+            group = _GROUP.match(entry)
+            member = (entry[group.end() :] if group else entry).strip()
             if member:
                 found.append(_mailbox(member))
     return tuple(found)
 
 
 def _mailbox(entry: str) -> Mailbox:
-    match = _NAMED.search(entry)
-    if not match:
+    name, bracket, rest = entry.partition("<")
+    if not bracket:
         return Mailbox("", entry)
-    name = match["name"].strip()
+    name = name.strip()
     if len(name) >= 2 and name[0] == name[-1] == '"':
         name = _QUOTED_PAIR.sub(r"\1", name[1:-1])
-    return Mailbox(header_text(name), match["address"].strip())
+    return Mailbox(decoded_words(name), rest.partition(">")[0].strip())
 
 
 def _sort(message: Message) -> tuple[str | None, str | None, tuple[File, ...]]:

@@ -204,7 +204,7 @@ def _content(email: Email, boundaries: Boundaries, read_small: ReadSmall | None)
 
 
 _CID = re.compile(
-    r"""(?:\b(?:src|href|background|poster|data)\s*=\s*["']?|url\(\s*["']?)\s*cid:([^"'\s<>)]+)""",
+    r"""(?:\b(?:src|href|background|poster|data)\s{0,9}=|\burl\()\s{0,9}["']?cid:([^"'\s<>)]+)""",
     re.IGNORECASE,
 )
 

@@ -53,8 +53,16 @@ class Staged:
         """Whether saving it makes a difference."""
         if self.before is None or self.secrets or self.removed:
             return True
-        moved = self.draft.app is not None and self.draft.app != self.before.app
-        return self.body != self.before.body or self.before.format != self.kind.format or moved
+        return self.body != self.before.body or (self.before.format, self.before.app) != (
+            self.kind.format,
+            self.app,
+        )
+
+    @property
+    def app(self) -> str | None:
+        """The app it belongs to: of the folder it comes from, or as it says itself, or as before."""
+        own: str | None = getattr(self.model, "app", None)
+        return self.draft.app or own or (self.before.app if self.before else None)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -132,7 +140,7 @@ class Change:
             body=staged.body,
             active=kind.active(staged.model),
             problems=(),
-            app=draft.app or (before.app if before else None),
+            app=staged.app,
             title=str(getattr(staged.model, "title", None) or draft.name),
             author=self._all.author.login,
             account=self._all.author.account,

@@ -138,9 +138,6 @@ class MemoryWorld:
         value = scope.variables.get(name)
         return value + Decimal(plus) if plus and isinstance(value, Decimal) else value
 
-    def met(self, expression: Expression, template: str | None, scope: Scope) -> bool:
-        return self.evaluate(expression, template, scope) is True
-
     def compose(self, *, message: Mapping[str, Value], place: tuple[str, str], **rest: Any) -> Outgoing:
         if not message.get("To"):
             raise Broken()

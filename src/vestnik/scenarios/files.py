@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from vestnik.kernel.problem import Path, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content, Ref, Value
+from vestnik.routes.files import BadBase64, decode, file_name
 
 if TYPE_CHECKING:
     from vestnik.scenarios.step import Step
@@ -21,11 +20,6 @@ class NotAFile(Refused):
         "Здесь нужен документ, версия или объект с полями Name, Extension, Content; дано: {given}",
         "A document, a revision or an object with Name, Extension and Content is needed here; given: {given}",
     )
-
-
-class BadBase64(Refused):
-    code = "bad_base64"
-    text = Text("Содержимое файла — не Base64", "The file's content is no Base64")
 
 
 def file_of(step: Step, value: Value, path: Path) -> tuple[Content, str]:
@@ -43,7 +37,7 @@ def file_of(step: Step, value: Value, path: Path) -> tuple[Content, str]:
                 return content, str(name or "")
     if isinstance(value, Mapping):
         given = value.get("Content")
-        name = full_name(str(value.get("Name") or ""), str(value.get("Extension") or ""))
+        name = file_name(str(value.get("Name") or ""), str(value.get("Extension") or ""))
         if isinstance(given, Content):
             return given, name
         if isinstance(given, Ref):
@@ -53,15 +47,8 @@ def file_of(step: Step, value: Value, path: Path) -> tuple[Content, str]:
     raise NotAFile(given=type(value).__name__, path=path)
 
 
-def full_name(name: str, extension: str) -> str:
-    """Name plus extension unless it already ends with it, with a dot added where it lacks (spec/routes.md 2)."""
-    if not extension or name.lower().endswith(extension.lower()):
-        return name
-    return f"{name}{'' if extension.startswith('.') else '.'}{extension}"
-
-
 def _decoded(text: str, path: Path) -> bytes:
     try:
-        return base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
+        return decode(text)
+    except BadBase64:
         raise BadBase64(path=path) from None

@@ -279,10 +279,8 @@ class _Attempt:
         self._stage = stage
         self._clock = clock
         self._limits = limits
-        self._seats: dict[Actor, Seat] = {}
 
     def begin(self, tx: Transaction, stack: Stack) -> Interpreter:
-        self._seats = {}
         self.run = Interpreter(
             stack,
             library=self._stage.library(tx),
@@ -295,10 +293,12 @@ class _Attempt:
         return self.run
 
     def seat(self, tx: Transaction, actor: Actor) -> Seat:
+        """One per actor; made anew after a savepoint was rolled back, since what it read may be undone."""
         assert self.run is not None
-        if actor not in self._seats:
-            self._seats[actor] = self._stage.seat(tx, actor, self.run.raise_event)
-        return self._seats[actor]
+        seats: dict[Actor, Seat] = tx.cache.setdefault("scenarios.seats", {})
+        if actor not in seats:
+            seats[actor] = self._stage.seat(tx, actor, self.run.raise_event)
+        return seats[actor]
 
 
 _UNBORN = Ref("run", 0)

@@ -150,7 +150,7 @@ def _check_tree(scenario: Scenario) -> None:
         if number == MAX_ACTIONS:
             text = Text("Больше {most} действий", "More than {most} actions").format(most=MAX_ACTIONS)
             problems.append(Problem("too_many_actions", text, path))
-        if sum(isinstance(step, int) for step in path) > MAX_DEPTH * 2:
+        if path.count("actions") > MAX_DEPTH:
             text = Text("Вложено глубже {most}", "Nested deeper than {most}").format(most=MAX_DEPTH)
             problems.append(Problem("too_deep", text, path))
     if problems:

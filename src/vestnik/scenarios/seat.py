@@ -31,7 +31,7 @@ class RecordStore(Protocol):
 
     def create(self, template: str, values: Mapping[str, Value]) -> Ref: ...
 
-    def change(self, ref: Ref, values: Mapping[str, Value]) -> None: ...
+    def change(self, ref: Ref, values: Mapping[str, Value]) -> object: ...
 
     def get(self, ref: Ref) -> StoredRecord: ...
 
@@ -57,10 +57,6 @@ class Expressions(Protocol):
         Raises:
             VestnikError: the result is an error; it carries line and column.
         """
-        ...
-
-    def met(self, expression: Expression, template: str | None, scope: Scope) -> bool:
-        """Whether a condition is met: true and nothing but true; an error in it is not met."""
         ...
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.objects import AttributeInfo
 from vestnik.expressions.scope import Scope
 from vestnik.kernel.problem import Path, Refused
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import Content, Ref, Value, as_list
+from vestnik.kernel.values import BadReference, Content, Ref, Value, as_list
 from vestnik.scenarios.effects import RunEffects
 from vestnik.scenarios.expression import Expression
 from vestnik.scenarios.failure import DefinitionChanged
@@ -102,10 +104,24 @@ class Step:
         return one(self.value(expression, *path), path)
 
     def met(self, expression: Expression, *path: str | int) -> bool:
-        """Whether a condition is met: only `true` is."""
+        """Whether a condition is met: `true` and nothing else meets it.
+
+        A formula whose result is a fault does not meet it (spec/formula.md 5); the fault stands in the trace. An error in
+        an N3 text stops the action (spec/n3.md 4).
+        """
         began = self.run.clock.monotonic()
-        result = self.seat.expressions.met(expression, self.template, self._scope(effects=False))
-        self._note(expression, path, result, began)
+        try:
+            given = self.seat.expressions.evaluate(expression, self.template, self._scope(effects=False))
+        except ExpressionFault as fault:
+            if expression.kind == "n3":
+                raise
+            place = ".".join(map(str, path))
+            self.run.trace.failed(
+                "fault", fault, scenario=self.scene.scenario, action=self.action.id, place=place
+            )
+            return False
+        result = given is True or given == (True,)
+        self._note(expression, path, given, began)
         return result
 
     def objects(self, expression: Expression, template: str, *path: str | int) -> tuple[Ref, ...]:
@@ -116,7 +132,7 @@ class Step:
         """
         found = []
         for value in as_list(self.value(expression, *path)):
-            if (ref := _as_ref(value, template)) is None:
+            if (ref := self._as_ref(value)) is None:
                 raise NotAnObject(template=template, given=shown(value), path=path)
             other = self.template_of(ref)
             if other == template:
@@ -255,6 +271,19 @@ class Step:
 
     # Inside
 
+    def _as_ref(self, value: Value) -> Ref | None:
+        """An id as expressions give it: a reference, its text, or its digits alone (spec/contract.md 1)."""
+        if isinstance(value, Ref):
+            return value
+        if isinstance(value, Decimal):
+            return self.seat.objects.find(int(value)) if value == int(value) else None
+        if isinstance(value, str):
+            if value.isdecimal():
+                return self.seat.objects.find(int(value)) if len(value) <= 18 else None
+            with suppress(BadReference):
+                return Ref.parse(value)
+        return None
+
     def _record(self) -> Ref:
         if self.context is None:
             raise NoContext()
@@ -307,18 +336,3 @@ def one(value: Value, path: Path = ()) -> Value:
     if len(value) > 1:
         raise TooManyValues(count=len(value), path=path)
     return value[0] if value else None
-
-
-def _as_ref(value: Value, template: str) -> Ref | None:
-    """An id as expressions give it: a reference, its text, or its digits alone (spec/contract.md 1)."""
-    if isinstance(value, Ref):
-        return value
-    text = str(int(value)) if isinstance(value, Decimal) and value == int(value) else value
-    if not isinstance(text, str):
-        return None
-    if text.isdecimal() and len(text) <= 18:
-        return Ref("account" if template == "_Account" else "rec", int(text))
-    kind, _, digits = text.partition(".")
-    if kind.isalpha() and kind.islower() and digits.isdecimal() and len(digits) <= 18:
-        return Ref(kind, int(digits))
-    return None

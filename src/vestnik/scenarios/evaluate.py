@@ -1,0 +1,60 @@
+"""How a scenario's expressions are checked and computed: one entry for constants, attribute paths, formulas and N3."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from vestnik.expressions.formula import check_formula, compile_formula
+from vestnik.expressions.n3 import check_n3, compile_n3
+from vestnik.expressions.objects import Schema
+from vestnik.expressions.scope import Scope
+from vestnik.kernel.problem import Problem
+from vestnik.kernel.values import Value
+from vestnik.scenarios.expression import Expression, constant
+
+Kinds = Collection[str]
+
+
+class Evaluator:
+    """Implements `Expressions`. Compiling is cached by the languages themselves."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def evaluate(self, expression: Expression, template: str | None, scope: Scope) -> Value:
+        if expression.kind == "value":
+            return constant(expression.value)
+        if expression.kind == "n3":
+            found = tuple(compile_n3(expression.text, self._schema, template).evaluate(scope))
+            return found[0] if len(found) == 1 else found or None
+        result = compile_formula(formula_of(expression), self._schema, template).evaluate(scope)
+        return None if result == () else result
+
+
+def formula_of(expression: Expression) -> str:
+    """A formula as it stands; an attribute's path as the formula that reads it: `Poluchatel->mbox` is `$Poluchatel->mbox`.
+
+    The reference prints paths with `→`; it means the same.
+    """
+    if expression.kind == "formula":
+        return expression.text
+    return "$" + expression.text.replace("→", "->").strip().removeprefix("$")
+
+
+def check_expression(
+    expression: Expression,
+    template: str | None,
+    schema: Schema,
+    variables: Collection[str] | None,
+    *,
+    effects: bool,
+) -> list[Problem]:
+    """What is wrong with an expression; line and column lie inside its text.
+
+    effects: whether the place allows an N3 text to change variables and make documents.
+    """
+    if expression.kind == "value":
+        return []
+    if expression.kind == "n3":
+        return list(check_n3(expression.text, schema, template, effects=effects).problems)
+    return check_formula(formula_of(expression), schema, template, variables).problems

@@ -1,0 +1,119 @@
+"""Letters of runs: from the definitions of route and connection to the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from vestnik.connections.base import SendingConnection
+from vestnik.definitions.definitions import Definitions
+from vestnik.definitions.revision import cached
+from vestnik.delivery.frozen import freeze
+from vestnik.delivery.outbox import LetterTooLarge, NewLetter
+from vestnik.kernel.clock import Clock
+from vestnik.kernel.problem import Refused
+from vestnik.kernel.text import Language, Text
+from vestnik.kernel.values import Ref, Value
+from vestnik.mail.message_ids import new_message_id
+from vestnik.routes.compose import compose
+from vestnik.routes.files import Documents
+from vestnik.routes.sending import SendingRoute
+from vestnik.scenarios.outgoing import Outgoing
+from vestnik.storage.blobs import Blobs
+
+
+class ConnectionDisabled(Refused):
+    code = "connection_disabled"
+    text = Text("Подключение «{connection}» отключено", "The connection '{connection}' is disabled")
+
+
+class CannotSend(Refused):
+    code = "cannot_send"
+    text = Text("«{name}» не отправляет письма", "'{name}' sends no mail")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Implements `Composer`. documents: finds files with the actor's rights. language, zone: how values are shown."""
+
+    definitions: Definitions
+    documents: Documents
+    blobs: Blobs
+    clock: Clock
+    language: Language
+    zone: ZoneInfo
+
+    def compose(
+        self,
+        *,
+        connection: str,
+        route: str,
+        message: Mapping[str, Value],
+        automatic: bool,
+        place: tuple[str, str],
+        record: Ref | None,
+        priority: int,
+        send_at: datetime | None,
+    ) -> Outgoing:
+        way, server = self._parties(route, connection)
+        email = compose(
+            way,
+            server,
+            message,
+            documents=self.documents,
+            language=self.language,
+            zone=self.zone,
+            message_id=new_message_id(server.sender_address),
+            now=self.clock.now(),
+            automatic=automatic,
+        )
+        frozen = freeze(email, self.blobs)
+        if frozen.body.size > server.max_size:
+            raise LetterTooLarge(
+                subject=frozen.subject[:80],
+                size=frozen.body.size,
+                connection=connection,
+                limit=server.max_size,
+            )
+        letter = NewLetter(
+            frozen=frozen,
+            route=route,
+            route_version=self._version(route),
+            connection=connection,
+            lane=way.data_bus,
+            priority=priority,
+            send_at=send_at,
+            expires_after=server.expires_after,
+            max_size=server.max_size,
+            max_recipients=server.max_recipients,
+            record=record,
+        )
+        return Outgoing(letter, place[0], place[1], record, priority, send_at)
+
+    def _parties(self, route: str, connection: str) -> tuple[SendingRoute, SendingConnection]:
+        way = self.definitions.load("route", route)
+        server = self.definitions.load("connection", connection)
+        if not isinstance(server, SendingConnection):
+            raise CannotSend(name=connection, path=("connection",))
+        if not isinstance(way, SendingRoute):
+            raise CannotSend(name=route, path=("route",))
+        if server.disabled:
+            raise ConnectionDisabled(connection=connection, path=("connection",))
+        way.require_usable(connection)
+        return way, server
+
+    def _version(self, route: str) -> int:
+        return cached(
+            self.definitions.tx,
+            ("scenarios.route_version", route),
+            lambda: self.definitions.get("route", route).version,
+        )
+
+
+def addressed(letter: Outgoing, run: Ref, login: str, wants_answer: bool) -> NewLetter:
+    """The letter with its key: the same action on the same turn of the same run makes one letter (R7)."""
+    made: NewLetter = letter.letter
+    key = f"{run}/{letter.action}/{letter.path}"
+    return replace(made, key=key, run=run, actor=login, wants_answer=wants_answer)

@@ -1,0 +1,135 @@
+"""The world around runs, set up from the packages below: definitions, records, documents, routes, the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from vestnik.access.actor import SYSTEM, Actor
+from vestnik.definitions.definitions import Definitions
+from vestnik.delivery.outbox import Outbox
+from vestnik.expressions.objects import Objects
+from vestnik.expressions.scope import Limits
+from vestnik.kernel.clock import Clock
+from vestnik.kernel.problem import NotFound
+from vestnik.kernel.text import Language
+from vestnik.kernel.values import Content, Ref, Value
+from vestnik.records.documents import DocumentMissing, Documents
+from vestnik.records.objects import SqlObjects
+from vestnik.records.store import RecordEvent, Records
+from vestnik.routes.files import StoredFile
+from vestnik.scenarios.evaluate import Evaluator
+from vestnik.scenarios.occurrence import Occurrence
+from vestnik.scenarios.outgoing import Outgoing
+from vestnik.scenarios.posting import Post, addressed
+from vestnik.scenarios.published import PublishedScenarios
+from vestnik.scenarios.seat import Seat
+from vestnik.storage.blobs import Blobs
+from vestnik.storage.transaction import Transaction
+
+
+@dataclass(frozen=True)
+class SystemStage:
+    """Implements `Stage`.
+
+    definitions: opens the definitions in a transaction, as an actor. actor_of: what an account is now, None when it is
+    gone, switched off or without roles. language, zone: of the system; letters are written in them, formulas reckon in
+    them. expressions: bounds of one evaluation.
+    """
+
+    definitions: Callable[[Transaction, Actor], Definitions]
+    actor_of: Callable[[Transaction, int], Actor | None]
+    blobs: Blobs
+    clock: Clock
+    outbox: Outbox
+    language: Language
+    zone: ZoneInfo
+    base_uri: str
+    expressions: Limits
+
+    def library(self, tx: Transaction) -> PublishedScenarios:
+        """The scenarios that are published."""
+        return PublishedScenarios(self.definitions(tx, SYSTEM))
+
+    def seat(self, tx: Transaction, actor: Actor, on_event: Callable[[Occurrence], None]) -> Seat:
+        """What this actor may see and do."""
+        objects = cast(Objects, SqlObjects(tx, actor, self.blobs))
+        records = Records(tx, actor, self.clock, on_event=lambda event: _tell(event, on_event))
+        documents = Documents(tx, actor, self.clock)
+        post = Post(
+            self.definitions(tx, SYSTEM),
+            lambda ref: _file(objects, ref),
+            self.blobs,
+            self.clock,
+            self.language,
+            self.zone,
+        )
+        return Seat(
+            objects=objects,
+            records=records,
+            files=_Files(self.blobs, documents),
+            expressions=Evaluator(objects.schema),
+            composer=post,
+            user=actor.account,
+            language=actor.language if actor.account else self.language,
+            zone=self.zone,
+            base_uri=self.base_uri,
+            limits=self.expressions,
+        )
+
+    def actor(self, tx: Transaction, account: Ref) -> Actor:
+        """An account as it is now.
+
+        Raises:
+            NotFound: it is gone or may not act any more.
+        """
+        found = self.actor_of(tx, account.number)
+        if found is None:
+            raise NotFound(what=account)
+        return found
+
+    def queue(
+        self, tx: Transaction, letters: list[Outgoing], run: Ref, actor: Actor, waits: bool
+    ) -> list[Ref]:
+        """Put letters into the outbox."""
+        last = len(letters) - 1
+        made = [
+            addressed(letter, run, actor.login, wants_answer=waits and index == last)
+            for index, letter in enumerate(letters)
+        ]
+        return self.outbox.enqueue(tx, made) if made else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    blobs: Blobs
+    documents: Documents
+
+    def store(self, content: bytes) -> Content:
+        return self.blobs.put([content])
+
+    def attach(self, content: Content, filename: str) -> Ref:
+        return self.documents.create(content, filename)
+
+
+def _tell(event: RecordEvent, on_event: Callable[[Occurrence], None]) -> None:
+    if event.kind in ("created", "changed"):
+        details: Mapping[str, Value] = {"attributes": tuple(sorted(event.changed))}
+        on_event(Occurrence(f"record_{event.kind}", event.template, event.ref, details))
+
+
+def _file(objects: Objects, ref: Ref) -> StoredFile:
+    """The file of a document's current revision, or of a revision, as the actor sees it."""
+    revision = ref if ref.kind == "rev" else _first(objects, ref, "document:currentRevision")
+    if isinstance(revision, Ref):
+        name = _first(objects, revision, "revision:name")
+        content = _first(objects, revision, "revision:content")
+        if isinstance(content, Content):
+            return StoredFile(str(name), content)
+    raise DocumentMissing(what=ref)
+
+
+def _first(objects: Objects, subject: Ref, predicate: str) -> Value:
+    return next(iter(objects.values(subject, predicate)), None)

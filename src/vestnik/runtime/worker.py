@@ -1,0 +1,63 @@
+"""The worker process: the delivery worker over one open system."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Collection
+
+from vestnik.connections.base import SendingConnection
+from vestnik.connections.pools import make_pool
+from vestnik.delivery.worker import Worker
+from vestnik.kernel.problem import NotFound
+from vestnik.routes.sending import SendingRoute
+from vestnik.runtime.system import System
+
+
+def run_worker(system: System, stop: threading.Event) -> None:
+    """Deliver until `stop` is set; what is in flight is finished first (spec/delivery.md R13)."""
+    asyncio.run(_work(system, stop))
+
+
+async def _work(system: System, stop: threading.Event) -> None:
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def wait() -> None:
+        stop.wait()
+        loop.call_soon_threadsafe(ended.set)
+
+    threading.Thread(target=wait, name="stop", daemon=True).start()
+    worker = Worker(
+        system.db,
+        system.blobs,
+        system.wakeup,
+        system.clock,
+        system.settings.data,
+        lanes=system.settings.lane_numbers,
+        connections=lambda name: sending_connection(system, name),
+        make_pool=lambda connection: make_pool(connection, system.log_folder, system.settings.network),
+        disabled_routes=lambda: disabled_routes(system),
+    )
+    await worker.run(ended)
+
+
+def sending_connection(system: System, name: str) -> SendingConnection:
+    """A connection as it is defined now, with its secrets.
+
+    Raises:
+        NotFound: there is none, or it sends nothing.
+    """
+    with system.db.read() as tx:
+        found = system.definitions(tx).load("connection", name, secrets=True)
+    if not isinstance(found, SendingConnection):
+        raise NotFound(what=name)
+    return found
+
+
+def disabled_routes(system: System) -> Collection[str]:
+    """Routes whose letters wait."""
+    with system.db.read() as tx:
+        definitions = system.definitions(tx)
+        loaded = ((name, definitions.load("route", name)) for name in definitions.names("route"))
+        return frozenset(name for name, route in loaded if isinstance(route, SendingRoute) and route.disabled)

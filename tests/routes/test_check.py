@@ -83,6 +83,23 @@ def test_a_key_value_attribute_is_no_placeholder(found):
 
 
 @pytest.mark.parametrize(
+    ("type", "pattern", "fits"),
+    [
+        ("datetime", "dd.MM.yyyy", True),
+        ("datetime", "fffffffff", False),
+        ("number", "N2", True),
+        ("number", "dd.MM.yyyy", False),
+        ("duration", "c", True),
+        ("duration", "hh:mm", False),
+        ("string", "dd.MM.yyyy", True),
+    ],
+)
+def test_a_format_must_fit_the_type_of_its_attribute(found, type, pattern, fits):
+    problems = found([{"name": "V", "type": type}], subject_template="{V:" + pattern + "}")
+    assert problems == ([] if fits else [("bad_pattern", "integration.subject_template", None)])
+
+
+@pytest.mark.parametrize(
     ("part", "path"),
     [
         ({"headers": [{"name": "{FullName}", "value": "x"}]}, "headers.0.name"),

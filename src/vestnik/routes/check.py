@@ -12,6 +12,7 @@ from vestnik.mail.file_names import base_name
 from vestnik.routes.attribute import MessageAttribute, find, names, paths
 from vestnik.routes.custom_headers import check_header_name
 from vestnik.routes.files import decode
+from vestnik.routes.formats import misfit
 from vestnik.routes.integration import Integration
 from vestnik.routes.placeholders import Placeholder, line_and_column, parse, placeholders
 
@@ -23,7 +24,11 @@ def check_sending(request: Sequence[MessageAttribute], integration: Integration)
     """Everything that would make each letter of the route fail, or be wrong."""
     for path, text in _templates(integration):
         for placeholder in placeholders(text):
-            if problem := _undeclared(request, placeholder) or _unusable(request, placeholder):
+            if (
+                problem := _undeclared(request, placeholder)
+                or _unusable(request, placeholder)
+                or _unfit(request, placeholder)
+            ):
                 code, message, suggestion = problem
                 line, column = line_and_column(text, placeholder.offset)
                 yield Problem(code, message, path, line, column, suggestion)
@@ -81,9 +86,7 @@ def _undeclared(request: Sequence[MessageAttribute], placeholder: Placeholder) -
 
 def _unusable(request: Sequence[MessageAttribute], placeholder: Placeholder) -> _Found | None:
     """An object or a key-value attribute has no text of its own."""
-    attribute = find(request, placeholder.names[0])
-    for name in placeholder.names[1:]:
-        attribute = attribute.child(name) if attribute else None
+    attribute = _attribute(request, placeholder)
     if attribute is None or attribute.type not in ("object", "key_value"):
         return None
     usable = list(paths(attribute.children, placeholder.path + "."))
@@ -94,6 +97,20 @@ def _unusable(request: Sequence[MessageAttribute], placeholder: Placeholder) -> 
     shown = ", ".join("{" + path + "}" for path in usable)
     hint = Text(f" Вставьте {shown}", f" Put in {shown}") if usable else Text("", "")
     return "object_placeholder", text.format(name=placeholder.path, hint=hint), usable[0] if usable else None
+
+
+def _unfit(request: Sequence[MessageAttribute], placeholder: Placeholder) -> _Found | None:
+    """A format that cannot show values of the attribute's type."""
+    attribute = _attribute(request, placeholder)
+    why = misfit(attribute.type, placeholder.pattern) if attribute and placeholder.pattern else None
+    return ("bad_pattern", why, None) if why else None
+
+
+def _attribute(request: Sequence[MessageAttribute], placeholder: Placeholder) -> MessageAttribute | None:
+    attribute = find(request, placeholder.names[0])
+    for name in placeholder.names[1:]:
+        attribute = attribute.child(name) if attribute else None
+    return attribute
 
 
 def _headers(integration: Integration) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ _TOKEN = re.compile(
 )
 _QUOTED = re.compile(r"'[^']*'")
 _SYMBOLS = frozenset("dMyYDHhmsftKz")
-_NUMBER_OR_DURATION = re.compile(r"N\d|[cgG]")
+_NUMBER_OR_DURATION = re.compile(r"[Nn]\d{0,2}|[cgG]")
 
 
 @lru_cache(maxsize=2048)

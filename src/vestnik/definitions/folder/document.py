@@ -31,7 +31,8 @@ from vestnik.kernel.text import Text
 MAX_BYTES = 16 << 20
 """A route's static files are part of it, some 6 MB of Base64 each."""
 
-MAX_NODES = 200_000
+MAX_NODES = 50_000
+"""Some two seconds of parsing."""
 MAX_DEPTH = 60
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,27})")

@@ -1,3 +1,59 @@
+CREATE TABLE account (
+	id BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	username TEXT COLLATE "C" NOT NULL,
+	login TEXT COLLATE "C" NOT NULL,
+	full_name TEXT COLLATE "C" NOT NULL,
+	mbox TEXT COLLATE "C",
+	mbox_folded TEXT COLLATE "C",
+	active BOOLEAN NOT NULL,
+	manager BIGINT,
+	phone TEXT COLLATE "C",
+	title TEXT COLLATE "C",
+	department TEXT COLLATE "C",
+	office TEXT COLLATE "C",
+	language TEXT COLLATE "C",
+	skype TEXT COLLATE "C",
+	birthday TIMESTAMP WITH TIME ZONE,
+	time_zone TEXT COLLATE "C",
+	search TEXT COLLATE "C" NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	changed TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_account PRIMARY KEY (id),
+	CONSTRAINT uq_account_login UNIQUE (login),
+	CONSTRAINT uq_account_mbox_folded UNIQUE (mbox_folded)
+);
+
+CREATE INDEX ix_account_manager ON account (manager);
+
+COMMENT ON TABLE account IS 'People; one of them is the system itself';
+
+COMMENT ON COLUMN account.login IS 'username, case folded';
+
+COMMENT ON COLUMN account.search IS 'names and address, case folded';
+
+CREATE TABLE account_group (
+	id BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_account_group PRIMARY KEY (id),
+	CONSTRAINT uq_account_group_name UNIQUE (name)
+);
+
+COMMENT ON TABLE account_group IS 'Groups of accounts and of groups';
+
+CREATE TABLE app_variable (
+	app TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	title TEXT COLLATE "C" NOT NULL,
+	data_type TEXT COLLATE "C" NOT NULL,
+	value JSONB,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_app_variable PRIMARY KEY (app, name)
+);
+
+COMMENT ON TABLE app_variable IS 'Variables of apps, readable from every app';
+
 CREATE TABLE attempt (
 	message BIGINT NOT NULL,
 	part INTEGER NOT NULL,
@@ -142,6 +198,46 @@ COMMENT ON COLUMN definition_version.body IS 'null: this version is its deletion
 
 COMMENT ON COLUMN definition_version.revision IS 'of the configuration';
 
+CREATE TABLE document (
+	id BIGINT NOT NULL,
+	title TEXT COLLATE "C" NOT NULL,
+	current BIGINT,
+	creator BIGINT NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_document PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_document_current ON document (current);
+
+COMMENT ON TABLE document IS 'Documents; their contents are revisions';
+
+COMMENT ON COLUMN document.current IS 'revision';
+
+CREATE TABLE enum_variant (
+	id BIGINT NOT NULL,
+	attribute BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_enum_variant PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX uq_enum_variant_name ON enum_variant (attribute, name);
+
+COMMENT ON TABLE enum_variant IS 'Ids of the values of value lists';
+
+COMMENT ON COLUMN enum_variant.id IS 'enum.<id> in expressions';
+
+CREATE TABLE group_member (
+	"group" BIGINT NOT NULL,
+	position INTEGER NOT NULL,
+	member BIGINT NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_group_member PRIMARY KEY ("group", position)
+);
+
+CREATE INDEX ix_group_member_member ON group_member (member);
+
+COMMENT ON COLUMN group_member.kind IS 'account or group';
+
 CREATE TABLE idempotency_key (
 	account BIGINT NOT NULL,
 	key TEXT COLLATE "C" NOT NULL,
@@ -222,6 +318,18 @@ CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
 COMMENT ON TABLE letter_blob IS 'Stored contents that a letter refers to';
 
 CREATE TABLE "letter_blob_default" PARTITION OF "letter_blob" DEFAULT;
+
+CREATE TABLE link (
+	attribute BIGINT NOT NULL,
+	source BIGINT NOT NULL,
+	position INTEGER NOT NULL,
+	target BIGINT NOT NULL,
+	CONSTRAINT pk_link PRIMARY KEY (attribute, source, position)
+);
+
+CREATE INDEX ix_link_target ON link (target, attribute, source);
+
+COMMENT ON TABLE link IS 'References of records, in stored order';
 
 CREATE TABLE login_failure (
 	subject TEXT COLLATE "C" NOT NULL,
@@ -390,6 +498,146 @@ COMMENT ON COLUMN recipient.sent_to IS 'where the envelope really went, when red
 
 CREATE TABLE "recipient_default" PARTITION OF "recipient" DEFAULT;
 
+CREATE TABLE record (
+	id BIGINT NOT NULL,
+	template BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	values JSONB NOT NULL,
+	creator BIGINT NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	changed TIMESTAMP WITH TIME ZONE NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT pk_record PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_record_changed ON record (template, changed, id);
+
+CREATE INDEX ix_record_creator ON record (creator, id);
+
+CREATE INDEX ix_record_template ON record (template, id);
+
+COMMENT ON TABLE record IS 'Records of all templates';
+
+COMMENT ON COLUMN record.version IS 'ETag; grows by one with every change';
+
+COMMENT ON COLUMN record.values IS 'dumped values by id of the attribute: the truth';
+
+CREATE TABLE record_journal (
+	id BIGSERIAL NOT NULL,
+	record BIGINT NOT NULL,
+	version INTEGER NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
+	account BIGINT NOT NULL,
+	attribute BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	before JSONB,
+	after JSONB,
+	CONSTRAINT pk_record_journal PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_record_journal_record ON record_journal (record, id);
+
+COMMENT ON TABLE record_journal IS 'Changes of attributes that are logged';
+
+COMMENT ON COLUMN record_journal.name IS 'of the attribute, as it was';
+
+CREATE TABLE record_text (
+	record BIGINT NOT NULL,
+	template BIGINT NOT NULL,
+	text TEXT COLLATE "C" NOT NULL,
+	CONSTRAINT pk_record_text PRIMARY KEY (record)
+);
+
+CREATE INDEX ix_record_text_template ON record_text (template);
+
+COMMENT ON TABLE record_text IS 'What records are found by';
+
+COMMENT ON COLUMN record_text.text IS 'searchable values, case folded';
+
+DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX ix_record_text_trigrams ON record_text USING gin (text gin_trgm_ops); EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'no pg_trgm: searches read every text'; END $$;
+
+CREATE TABLE revision (
+	id BIGINT NOT NULL,
+	document BIGINT NOT NULL,
+	number INTEGER NOT NULL,
+	filename TEXT COLLATE "C" NOT NULL,
+	digest VARCHAR COLLATE "C" NOT NULL,
+	size BIGINT NOT NULL,
+	creator BIGINT NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_revision PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_revision_filename ON revision (filename);
+
+CREATE UNIQUE INDEX uq_revision_number ON revision (document, number);
+
+COMMENT ON TABLE revision IS 'One file of a document, never changed';
+
+COMMENT ON COLUMN revision.number IS 'within the document, from 1';
+
+CREATE TABLE run (
+	id BIGINT NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	scenario TEXT COLLATE "C" NOT NULL,
+	version INTEGER NOT NULL,
+	event TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C",
+	initiator TEXT COLLATE "C",
+	login TEXT COLLATE "C" NOT NULL,
+	parent BIGINT,
+	event_key TEXT COLLATE "C",
+	waits_for BIGINT,
+	stack TEXT,
+	error TEXT,
+	steps INTEGER NOT NULL,
+	letters INTEGER NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	changed TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_run PRIMARY KEY (id),
+	CONSTRAINT ck_run_state CHECK (state IN ('running', 'waiting', 'done', 'failed', 'cancelled')),
+	CONSTRAINT uq_run_event_key UNIQUE (event_key)
+);
+
+CREATE INDEX ix_run_origin ON run (origin, id);
+
+CREATE INDEX ix_run_scenario ON run (scenario, id);
+
+CREATE INDEX ix_run_unusual ON run (state, id) WHERE state != 'done';
+
+CREATE INDEX ix_run_waits_for ON run (waits_for) WHERE waits_for IS NOT NULL;
+
+COMMENT ON TABLE run IS 'A scenario''s run, with all that other scenarios did because of it; written when it commits';
+
+COMMENT ON COLUMN run.scenario IS 'the one that the event started first';
+
+COMMENT ON COLUMN run.event IS 'type of the event';
+
+COMMENT ON COLUMN run.origin IS 'object on which it happened';
+
+COMMENT ON COLUMN run.initiator IS 'account; null is the system';
+
+COMMENT ON COLUMN run.login IS 'of the initiator, as it was';
+
+COMMENT ON COLUMN run.parent IS 'the run of which this is a part that runs apart';
+
+COMMENT ON COLUMN run.event_key IS 'the same occurrence makes one run (spec/contract.md 6)';
+
+COMMENT ON COLUMN run.waits_for IS 'message whose end the run waits for';
+
+COMMENT ON COLUMN run.stack IS 'the state of a run that is not over';
+
+CREATE TABLE run_trace (
+	run BIGINT NOT NULL,
+	part INTEGER NOT NULL,
+	entries TEXT NOT NULL,
+	CONSTRAINT pk_run_trace PRIMARY KEY (run, part)
+);
+
+COMMENT ON TABLE run_trace IS 'What a run did: kept while it waits, for failed runs, and by setting for all';
+
+COMMENT ON COLUMN run_trace.part IS 'a run that waited has several';
+
 CREATE TABLE session (
 	token_hash BYTEA NOT NULL,
 	account BIGINT NOT NULL,
@@ -427,6 +675,28 @@ COMMENT ON TABLE suppression IS 'Addresses that get no letters';
 
 COMMENT ON COLUMN suppression.address IS 'lower case';
 
+CREATE TABLE template_attribute (
+	id BIGINT NOT NULL,
+	template BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	data_type TEXT COLLATE "C" NOT NULL,
+	target TEXT COLLATE "C",
+	indexed TEXT COLLATE "C",
+	CONSTRAINT pk_template_attribute PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX uq_template_attribute_name ON template_attribute (template, name);
+
+COMMENT ON TABLE template_attribute IS 'Ids of attributes, stable over versions of the template; values are stored under them';
+
+COMMENT ON COLUMN template_attribute.id IS 'op.<id> in expressions';
+
+COMMENT ON COLUMN template_attribute.template IS 'oa.<id>: the id of its definition';
+
+COMMENT ON COLUMN template_attribute.target IS 'linked template';
+
+COMMENT ON COLUMN template_attribute.indexed IS 'kind of its typed column';
+
 CREATE TABLE token (
 	id BIGSERIAL NOT NULL,
 	token_hash BYTEA NOT NULL,
@@ -441,6 +711,35 @@ CREATE TABLE token (
 CREATE INDEX ix_token_account ON token (account);
 
 COMMENT ON TABLE token IS 'Bearer tokens of programs';
+
+CREATE TABLE unique_value (
+	attribute BIGINT NOT NULL,
+	key TEXT COLLATE "C" NOT NULL,
+	record BIGINT NOT NULL,
+	CONSTRAINT pk_unique_value PRIMARY KEY (attribute, key)
+);
+
+CREATE INDEX ix_unique_value_record ON unique_value (record);
+
+COMMENT ON TABLE unique_value IS 'Values that no two records may share';
+
+COMMENT ON COLUMN unique_value.key IS 'the value, of a long text its hash';
+
+CREATE TABLE upload (
+	id TEXT COLLATE "C" NOT NULL,
+	filename TEXT COLLATE "C" NOT NULL,
+	digest VARCHAR COLLATE "C" NOT NULL,
+	size BIGINT NOT NULL,
+	creator BIGINT NOT NULL,
+	created TIMESTAMP WITH TIME ZONE NOT NULL,
+	CONSTRAINT pk_upload PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_upload_created ON upload (created);
+
+COMMENT ON TABLE upload IS 'Files that were uploaded and are not yet used';
+
+COMMENT ON COLUMN upload.id IS 'random';
 
 CREATE TABLE worker (
 	id BIGSERIAL NOT NULL,

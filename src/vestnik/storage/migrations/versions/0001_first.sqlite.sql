@@ -1,3 +1,49 @@
+CREATE TABLE account (
+	id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	username TEXT NOT NULL,
+	login TEXT NOT NULL,
+	full_name TEXT NOT NULL,
+	mbox TEXT,
+	mbox_folded TEXT,
+	active BOOLEAN NOT NULL,
+	manager INTEGER,
+	phone TEXT,
+	title TEXT,
+	department TEXT,
+	office TEXT,
+	language TEXT,
+	skype TEXT,
+	birthday INTEGER,
+	time_zone TEXT,
+	search TEXT NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	CONSTRAINT pk_account PRIMARY KEY (id),
+	CONSTRAINT uq_account_login UNIQUE (login),
+	CONSTRAINT uq_account_mbox_folded UNIQUE (mbox_folded)
+);
+
+CREATE INDEX ix_account_manager ON account (manager);
+
+CREATE TABLE account_group (
+	id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	CONSTRAINT pk_account_group PRIMARY KEY (id),
+	CONSTRAINT uq_account_group_name UNIQUE (name)
+);
+
+CREATE TABLE app_variable (
+	app TEXT NOT NULL,
+	name TEXT NOT NULL,
+	title TEXT NOT NULL,
+	data_type TEXT NOT NULL,
+	value TEXT,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_app_variable PRIMARY KEY (app, name)
+);
+
 CREATE TABLE attempt (
 	message INTEGER NOT NULL,
 	part INTEGER NOT NULL,
@@ -93,6 +139,36 @@ CREATE TABLE definition_version (
 
 CREATE INDEX ix_definition_version_revision ON definition_version (revision);
 
+CREATE TABLE document (
+	id INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	current INTEGER,
+	creator INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	CONSTRAINT pk_document PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_document_current ON document (current);
+
+CREATE TABLE enum_variant (
+	id INTEGER NOT NULL,
+	attribute INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	CONSTRAINT pk_enum_variant PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX uq_enum_variant_name ON enum_variant (attribute, name);
+
+CREATE TABLE group_member (
+	"group" INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	member INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	CONSTRAINT pk_group_member PRIMARY KEY ("group", position)
+);
+
+CREATE INDEX ix_group_member_member ON group_member (member);
+
 CREATE TABLE idempotency_key (
 	account INTEGER NOT NULL,
 	"key" TEXT NOT NULL,
@@ -144,6 +220,16 @@ CREATE TABLE letter_blob (
 );
 
 CREATE INDEX ix_letter_blob_digest ON letter_blob (digest);
+
+CREATE TABLE link (
+	attribute INTEGER NOT NULL,
+	source INTEGER NOT NULL,
+	position INTEGER NOT NULL,
+	target INTEGER NOT NULL,
+	CONSTRAINT pk_link PRIMARY KEY (attribute, source, position)
+);
+
+CREATE INDEX ix_link_target ON link (target, attribute, source);
 
 CREATE TABLE login_failure (
 	subject TEXT NOT NULL,
@@ -260,6 +346,109 @@ CREATE TABLE recipient (
 
 CREATE INDEX ix_recipient_address ON recipient (lower(address));
 
+CREATE TABLE record (
+	id INTEGER NOT NULL,
+	template INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	"values" TEXT NOT NULL,
+	creator INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	archived BOOLEAN NOT NULL,
+	CONSTRAINT pk_record PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_record_changed ON record (template, changed, id);
+
+CREATE INDEX ix_record_creator ON record (creator, id);
+
+CREATE INDEX ix_record_template ON record (template, id);
+
+CREATE TABLE record_journal (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	record INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	account INTEGER NOT NULL,
+	attribute INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	"before" TEXT,
+	"after" TEXT
+);
+
+CREATE INDEX ix_record_journal_record ON record_journal (record, id);
+
+CREATE TABLE record_text (
+	record INTEGER NOT NULL,
+	template INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	CONSTRAINT pk_record_text PRIMARY KEY (record)
+);
+
+CREATE INDEX ix_record_text_template ON record_text (template);
+
+CREATE VIRTUAL TABLE record_search USING fts5(text, content='record_text', content_rowid='record', tokenize='trigram case_sensitive 1');
+
+CREATE TRIGGER record_text_inserted AFTER INSERT ON record_text BEGIN INSERT INTO record_search (rowid, text) VALUES (new.record, new.text); END;
+
+CREATE TRIGGER record_text_deleted AFTER DELETE ON record_text BEGIN INSERT INTO record_search (record_search, rowid, text) VALUES ('delete', old.record, old.text); END;
+
+CREATE TRIGGER record_text_updated AFTER UPDATE OF text ON record_text BEGIN INSERT INTO record_search (record_search, rowid, text) VALUES ('delete', old.record, old.text); INSERT INTO record_search (rowid, text) VALUES (new.record, new.text); END;
+
+CREATE TABLE revision (
+	id INTEGER NOT NULL,
+	document INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	filename TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	creator INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	CONSTRAINT pk_revision PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_revision_filename ON revision (filename);
+
+CREATE UNIQUE INDEX uq_revision_number ON revision (document, number);
+
+CREATE TABLE run (
+	id INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	scenario TEXT NOT NULL,
+	version INTEGER NOT NULL,
+	event TEXT NOT NULL,
+	origin TEXT,
+	initiator TEXT,
+	login TEXT NOT NULL,
+	parent INTEGER,
+	event_key TEXT,
+	waits_for INTEGER,
+	stack TEXT,
+	error TEXT,
+	steps INTEGER NOT NULL,
+	letters INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	changed INTEGER NOT NULL,
+	CONSTRAINT pk_run PRIMARY KEY (id),
+	CONSTRAINT ck_run_state CHECK (state IN ('running', 'waiting', 'done', 'failed', 'cancelled')),
+	CONSTRAINT uq_run_event_key UNIQUE (event_key)
+);
+
+CREATE INDEX ix_run_origin ON run (origin, id);
+
+CREATE INDEX ix_run_scenario ON run (scenario, id);
+
+CREATE INDEX ix_run_unusual ON run (state, id) WHERE state != 'done';
+
+CREATE INDEX ix_run_waits_for ON run (waits_for) WHERE waits_for IS NOT NULL;
+
+CREATE TABLE run_trace (
+	run INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	entries TEXT NOT NULL,
+	CONSTRAINT pk_run_trace PRIMARY KEY (run, part)
+);
+
 CREATE TABLE session (
 	token_hash BLOB NOT NULL,
 	account INTEGER NOT NULL,
@@ -288,6 +477,18 @@ CREATE TABLE suppression (
 	CONSTRAINT pk_suppression PRIMARY KEY (address)
 );
 
+CREATE TABLE template_attribute (
+	id INTEGER NOT NULL,
+	template INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	data_type TEXT NOT NULL,
+	target TEXT,
+	"indexed" TEXT,
+	CONSTRAINT pk_template_attribute PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX uq_template_attribute_name ON template_attribute (template, name);
+
 CREATE TABLE token (
 	id INTEGER NOT NULL,
 	token_hash BLOB NOT NULL,
@@ -300,6 +501,27 @@ CREATE TABLE token (
 );
 
 CREATE INDEX ix_token_account ON token (account);
+
+CREATE TABLE unique_value (
+	attribute INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	record INTEGER NOT NULL,
+	CONSTRAINT pk_unique_value PRIMARY KEY (attribute, "key")
+);
+
+CREATE INDEX ix_unique_value_record ON unique_value (record);
+
+CREATE TABLE upload (
+	id TEXT NOT NULL,
+	filename TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	creator INTEGER NOT NULL,
+	created INTEGER NOT NULL,
+	CONSTRAINT pk_upload PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_upload_created ON upload (created);
 
 CREATE TABLE worker (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -90,12 +90,11 @@ NAMES: dict[str, Text] = {
 
 def common(*types: Type) -> Type:
     """The type of a value that is one of several."""
-    kinds = {found.kind for found in types}
-    targets = {found.target for found in types}
+    first, *rest = types
     return Type(
-        kinds.pop() if len(kinds) == 1 else None,
+        first.kind if all(found.kind == first.kind for found in rest) else None,
         any(found.many for found in types),
-        targets.pop() if len(targets) == 1 else None,
+        first.target if all(found.target == first.target for found in rest) else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_LINE = 8192
@@ -72,18 +73,19 @@ class ReplyParser:
         """Whether nothing incomplete is held."""
         return not self._buffer and not self._lines
 
-    def feed(self, data: bytes) -> list[Reply]:
-        """The replies that the new bytes complete.
+    def feed(self, data: bytes) -> Iterator[Reply]:
+        """The replies that the new bytes complete, those before a bad line too.
 
         Raises:
             BadReply: a line is no reply line, codes within one reply differ, or a bound is passed.
         """
         lines = (self._buffer + data).split(b"\n")
         self._buffer = lines.pop()
-        found = [reply for line in lines if (reply := self._line(line))]
+        for line in lines:
+            if reply := self._line(line):
+                yield reply
         if len(self._buffer) > MAX_LINE:
             raise BadReply(_shown(self._buffer))
-        return found
 
     def _line(self, line: bytes) -> Reply | None:
         if line.endswith(b"\r"):

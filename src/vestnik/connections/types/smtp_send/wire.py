@@ -41,7 +41,8 @@ class Wire(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         try:
-            self._replies.extend(self._parser.feed(data))
+            for reply in self._parser.feed(data):
+                self._replies.append(reply)  # one by one: what came before nonsense counts
         except BadReply as error:
             self._break(error)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from vestnik.definitions.definitions import Definitions
 from vestnik.definitions.kind import Author, Kinds
 from vestnik.definitions.secrets import Secrets, open_secrets
 from vestnik.delivery.outbox import Outbox
+from vestnik.expressions.scope import Limits
 from vestnik.kernel.clock import Clock, SystemClock
 from vestnik.kernel.secret import Secret
 from vestnik.kernel.types import Registry
@@ -27,10 +29,14 @@ from vestnik.records.kind import TemplateKind
 from vestnik.records.operations.registry import operations
 from vestnik.routes.base import ROUTES
 from vestnik.routes.kind import RouteKind
+from vestnik.runtime.apart import Apart
 from vestnik.runtime.settings import Settings
 from vestnik.scenarios.action import ACTIONS
 from vestnik.scenarios.event import EVENTS
 from vestnik.scenarios.kind import ScenarioKind
+from vestnik.scenarios.limits import RunLimits
+from vestnik.scenarios.runs import Runs
+from vestnik.scenarios.stage import SystemStage
 from vestnik.storage.blobs import Blobs, FolderBlobs
 from vestnik.storage.database import Database
 from vestnik.storage.tables.records import account
@@ -113,13 +119,42 @@ class System:
             raise
 
     def close(self) -> None:
-        """Close the database and the wake-up."""
+        """End the runs apart, close the database and the wake-up."""
+        self.apart.close()
         self.wakeup.close()
         self.db.close()
 
     def definitions(self, tx: Transaction, actor: Actor = SYSTEM) -> Definitions:
         """The definitions as this transaction sees them."""
         return Definitions(tx, self.kinds, actor, self.clock, self.secrets)
+
+    @cached_property
+    def apart(self) -> Apart:
+        """Where runs apart are performed."""
+        return Apart(lambda ref: self.runs.go_on(ref))
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Performs scenario runs."""
+        stage = SystemStage(
+            definitions=self.definitions,
+            actor_of=actor_of,
+            blobs=self.blobs,
+            clock=self.clock,
+            outbox=self.outbox,
+            language=self.settings.language,
+            zone=self.settings.zone,
+            base_uri=self.settings.base_url,
+            expressions=Limits(),
+        )
+        return Runs(
+            self.db,
+            stage,
+            self.clock,
+            limits=RunLimits(),
+            keep=self.settings.trace,
+            start=self.apart.start,
+        )
 
     @property
     def log_folder(self) -> Path:

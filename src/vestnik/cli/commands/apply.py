@@ -1,0 +1,46 @@
+"""`vestnik apply FOLDER`: make the system as an app folder says."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vestnik.cli.options import Data, settings
+from vestnik.cli.output import out
+from vestnik.cli.plans import show
+from vestnik.definitions.folder.apply import apply as make_so
+from vestnik.definitions.folder.apply import plan
+from vestnik.definitions.folder.read import read_folder
+from vestnik.runtime.system import System
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def apply(
+        folder: Annotated[
+            Path, typer.Argument(exists=True, file_okay=False, help="App folder with app.yaml.")
+        ],
+        data: Data = None,
+        prune: Annotated[bool, typer.Option(help="Delete what the app no longer has.")] = False,
+        yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    ) -> None:
+        """Show what would change and, when agreed, do all of it or nothing."""
+        system = System.open(settings(data=data), migrate=True)
+        with contextlib.closing(system):
+            read = read_folder(folder, system.kinds, os.environ)
+            with system.db.write() as tx:
+                planned = plan(system.definitions(tx), read, prune=prune)
+            show(planned)
+            if not planned.changes:
+                return
+            if not yes and not typer.confirm("Apply?"):
+                raise typer.Exit(1)
+            with system.db.write() as tx:
+                make_so(system.definitions(tx), read, prune=prune, planned=planned)
+            out.print("Applied.")

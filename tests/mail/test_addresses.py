@@ -36,11 +36,17 @@ def test_A1_each_bad_entry_is_reported_by_value_and_the_good_ones_stay():
         ("<a@b.ru>", Mailbox("", "a@b.ru")),
         ("Анна Петрова <a@b.ru>", Mailbox("Анна Петрова", "a@b.ru")),
         ('"Петрова, Анна; \\"А\\"" <a@b.ru>', Mailbox('Петрова, Анна; "А"', "a@b.ru")),
+        ('"a <b>, c" <a@b.ru>', Mailbox("a <b>, c", "a@b.ru")),
         ("a@b.ru (Анна, отдел)", Mailbox("Анна, отдел", "a@b.ru")),
     ],
 )
 def test_A1_an_entry_may_have_a_name(entry, mailbox):
     assert parse_addresses(entry).mailboxes == (mailbox,)
+
+
+def test_A1_an_endless_list_is_refused():
+    found = parse_addresses("a@b.ru," * 20_000)
+    assert (found.mailboxes, len(found.problems)) == ((), 1)
 
 
 @given(st.text(max_size=200))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from vestnik.routes.attribute import MessageAttributes
 from vestnik.routes.base import ROUTES, RouteDisabled, RouteMismatch
 
 
@@ -17,6 +18,15 @@ def test_the_schema_has_labels_in_both_languages_and_names_the_predefined_attrib
         "To", "Cc", "Bcc", "Attachments", "CustomHeaders",
     ]  # fmt: skip
     assert attributes["x-predefined"]["response"][0] == {"name": "MessageId"}
+
+
+def test_replies_have_the_predefined_attributes_and_the_routes_own(route):
+    made = route().model_copy(
+        update={"attributes": MessageAttributes(response=[{"name": "Own"}], error_response=[{"name": "Own"}])}
+    )
+    assert [row.name for row in made.response][:2] == ["MessageId", "Code"]
+    assert [row.name for row in made.error_response][:2] == ["Error", "Stage"]
+    assert made.response[-1].name == made.error_response[-1].name == "Own"
 
 
 def test_a_disabled_route_carries_nothing(route):

@@ -195,15 +195,16 @@ def _bad(address: str, ru: str, en: str) -> BadAddress:
     return BadAddress(address=shown, why=Text(ru, en))
 
 
-_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>", re.DOTALL)
 _COMMENTED = re.compile(r"(?P<address>[^\s()<>]+)\s*\((?P<name>[^()]*)\)")
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 
 
 def _mailbox(entry: str) -> Mailbox:
     """One entry: `a@b`, `<a@b>`, `Name <a@b>`, `"Name" <a@b>` or `a@b (Name)`."""
-    if match := _NAMED.fullmatch(entry) or _COMMENTED.fullmatch(entry):
-        name, address = match["name"].strip(), match["address"].strip()
+    if entry.endswith(">"):
+        name, _, address = (part.strip() for part in entry[:-1].rpartition("<"))
+    elif match := _COMMENTED.fullmatch(entry):
+        name, address = match["name"].strip(), match["address"]
     else:
         name, address = "", entry
     if len(name) >= 2 and name[0] == name[-1] == '"':

@@ -154,7 +154,7 @@ def _mailboxes(values: list[tuple[str, str]], name: str) -> tuple[Mailbox, ...]:
 
 
 def _mailbox(entry: str) -> Mailbox:
-    name, bracket, rest = entry.partition("<")
+    name, bracket, rest = entry.rpartition("<")  # the last one: a quoted name may hold others
     if not bracket:
         return Mailbox("", entry)
     name = name.strip()
@@ -217,13 +217,19 @@ def _content_id(part: Message) -> str | None:
 
 def _filename(part: Message) -> str:
     """From `filename*`, `filename`, `name`; encoded words and raw UTF-8 are decoded too (I6)."""
-    try:
-        name = part.get_filename("") or ""
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return ""
-    if "=?" in name or (not name.isascii() and any("\udc80" <= char <= "\udcff" for char in name)):
-        name = header_text(name)
+    name = _parameter(part, "filename", "Content-Disposition") or _parameter(part, "name", "Content-Type")
     try:
         return base_name("".join(char for char in name if category(char) not in ("Cc", "Cs")))
     except BadFileName:
         return ""
+
+
+def _parameter(part: Message, name: str, field: str) -> str:
+    """A parameter, decoded. Not through `get_filename`, which takes quotes and brackets off the name itself."""
+    try:
+        value = part.get_param(name, "", field)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ""
+    if isinstance(value, tuple):  # RFC 2231: charset, language, bytes as characters
+        return decode(str(value[2]).encode("raw-unicode-escape"), value[0])
+    return header_text(str(value))

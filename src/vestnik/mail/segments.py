@@ -96,7 +96,7 @@ def rendered(segments: Iterable[Segment], *, needs_smtputf8: bool = False) -> Re
                 joined.append(b"".join(run))
                 run = []
             joined.append(segment)
-        else:
+        elif segment:
             run.append(segment)
     if run:
         joined.append(b"".join(run))
@@ -119,12 +119,6 @@ def base64_lines(data: bytes) -> bytes:
     lines = [text[at : at + 76] for at in range(0, len(text), 76)]
     lines.append(b"")
     return b"\r\n".join(lines)
-
-
-def encode_segment(stream: BinaryIO) -> Iterator[bytes]:
-    """A stream as Base64 lines, in pieces of at most 64 KiB; short reads of the stream do no harm."""
-    while data := _read(stream, _READ):
-        yield base64_lines(data)
 
 
 def dump(letter: Rendered) -> dict[str, Any]:

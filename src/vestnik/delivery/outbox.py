@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 
+from vestnik.delivery.events import note_settled
 from vestnik.delivery.frozen import Frozen, dump_layout
 from vestnik.delivery.states import RecipientState, message_state
 from vestnik.delivery.suppressions import suppressed
@@ -224,6 +225,7 @@ def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: date
     ):
         if rows:
             tx.execute(insert(table), rows)
+    note_settled(tx, {row["id"]: row["state"] for row in messages}, now)
 
 
 def _message(

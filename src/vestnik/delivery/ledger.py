@@ -1,0 +1,447 @@
+"""The one thread of a worker that owns the database: it settles, marks starts, claims and renews in one transaction.
+
+The event loop never waits for the disk. It puts requests on a queue; the ledger takes what has gathered (up to 500
+results or 10 ms of them) and answers after the commit: grants of starts, and new claims. When the database is gone the
+requests stay and are tried again: nothing is started meanwhile, nothing that was heard is lost.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from vestnik.connections.base import SendingConnection
+from vestnik.connections.sending import ConnectionFault
+from vestnik.delivery import circuits, claims, workers
+from vestnik.delivery.claiming import Claimed, claim_round
+from vestnik.delivery.claims import Claim, Stream
+from vestnik.delivery.overdue import fail_overdue
+from vestnik.delivery.pauses import follow_disabled, paused
+from vestnik.delivery.policy import Policy, policy
+from vestnik.delivery.recovery import take_back
+from vestnik.delivery.settling import Attempt, settle
+from vestnik.kernel.clock import Clock
+from vestnik.kernel.problem import NotFound, VestnikError
+from vestnik.storage.database import Database
+from vestnik.storage.transaction import Transaction
+
+_LOG = logging.getLogger(__name__)
+
+RESULTS = 500
+LINGER_SECONDS = 0.01
+POLL_SECONDS = 1.0
+"""How often the database is looked at when nobody wakes us: at most once a second."""
+
+AFTER_FAILURE_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0)
+
+WINDOW = 64
+"""Most letters that one session has marked as started at a time."""
+
+
+@dataclass(slots=True)
+class _Start:
+    jobs: tuple[int, ...]
+    granted: asyncio.Future[frozenset[int]]
+
+
+@dataclass(slots=True)
+class _Fault:
+    connection: str
+    fault: ConnectionFault
+    attempt: Attempt
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Requests that go into one transaction."""
+
+    attempts: list[Attempt] = field(default_factory=list)
+    starts: list[_Start] = field(default_factory=list)
+    returned: list[int] = field(default_factory=list)
+    faults: list[_Fault] = field(default_factory=list)
+    well: set[str] = field(default_factory=set)
+    woken: bool = False
+    stopping: bool = False
+
+    @property
+    def urgent(self) -> bool:
+        """Whether somebody waits for the commit."""
+        return bool(self.starts or self.woken or self.stopping or self.faults)
+
+
+_Request = Attempt | _Start | _Fault | list[int] | str | None
+"""An attempt, a start, a fault, jobs to give back, the name of a connection that is well again, or a wake-up (None)."""
+
+
+class Ledger:
+    """Keeps the books of one worker.
+
+    Args:
+        connections: a sending connection by its name, as it is defined now; raises `NotFound`. Called by this thread.
+        disabled_routes: names of the routes that are disabled now. Called by this thread.
+        on_claims: gets new claims and the definitions of all connections with letters, in the event loop.
+        on_settled: called by this thread after results were committed (`wakeup.notify("messages")`).
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        lanes: Collection[int],
+        name: str,
+        *,
+        connections: Callable[[str], SendingConnection],
+        disabled_routes: Callable[[], Collection[str]] = frozenset,
+        on_claims: Callable[[list[Claim], Mapping[str, SendingConnection | None]], None],
+        on_settled: Callable[[], None] = lambda: None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._lanes = frozenset(lanes)
+        self._name = name
+        self._connections = connections
+        self._disabled_routes = disabled_routes
+        self._on_claims = on_claims
+        self._on_settled = on_settled
+        self._chance = chance
+        self._requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = threading.Event()
+        self._definitions: dict[str, SendingConnection | None] = {}
+        self._held: dict[int, Stream] = {}
+        self._unread: set[str] = set()
+        self._redefined = False
+        self._hungry: set[str] = set()
+        self._generation = 0
+        self._lock: workers.Held | None = None
+        self._lease_until = 0.0
+        self._renew_at = self._bury_at = self._poll_at = 0.0
+
+    # Called by the event loop
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin a life: register, take back what past lives held, start the thread."""
+        self._loop = loop
+        self._begin_life()
+        self._thread.start()
+
+    def start(self, jobs: Sequence[int]) -> asyncio.Future[frozenset[int]]:
+        """Mark claimed jobs as started; after the commit the future gives those that may be sent."""
+        assert self._loop is not None
+        request = _Start(tuple(jobs), self._loop.create_future())
+        self._requests.put(request)
+        return request.granted
+
+    def settle(self, attempt: Attempt) -> None:
+        """Write an attempt down, soon."""
+        self._requests.put(attempt)
+
+    def give_back(self, jobs: Collection[int]) -> None:
+        """Return jobs of which nothing was handed to a server."""
+        if jobs:
+            self._requests.put(list(jobs))
+
+    def fault(self, connection: str, fault: ConnectionFault, attempt: Attempt) -> None:
+        """A connection cannot be used; `attempt` is that of the letter which found out."""
+        self._requests.put(_Fault(connection, fault, attempt))
+
+    def well(self, connection: str) -> None:
+        """A server has answered to a sign-in: shut its circuit if it was open."""
+        self._requests.put(connection)
+
+    def wake(self) -> None:
+        """Look into the database now."""
+        self._requests.put(None)
+
+    def lease_over(self) -> bool:
+        """Whether others may think that this worker is dead; then nothing more may be handed over."""
+        return self._clock.monotonic() > self._lease_until
+
+    async def close(self) -> None:
+        """Write down what is left, end this life, stop the thread."""
+        self._stopping.set()
+        self.wake()
+        await asyncio.to_thread(self._thread.join)
+
+    # The thread
+
+    def _run(self) -> None:
+        failures = 0
+        batch = _Batch()
+        while True:
+            self._gather(batch)
+            try:
+                self._refresh_definitions()
+                self._work(batch)
+            except (SQLAlchemyError, OSError, VestnikError) as error:
+                pause = AFTER_FAILURE_SECONDS[min(failures, len(AFTER_FAILURE_SECONDS) - 1)]
+                _LOG.error("the database cannot be written, trying again in %s s: %s", pause, error)
+                failures += 1
+                if self._stopping.wait(pause) and failures > len(AFTER_FAILURE_SECONDS):
+                    return
+                continue
+            failures = 0
+            if batch.stopping:
+                return
+            batch = _Batch()
+
+    def _gather(self, batch: _Batch) -> None:
+        """Wait for something to do, then take what has gathered, waiting a little for more results."""
+        timeout = max(0.0, min(self._poll_at, self._renew_at) - self._clock.monotonic())
+        if batch.urgent or batch.attempts or batch.returned:
+            timeout = 0.0  # tried before, and failed
+        linger_until: float | None = None
+        while True:
+            try:
+                _add(
+                    batch, self._requests.get(timeout=timeout) if timeout > 0 else self._requests.get_nowait()
+                )
+            except queue.Empty:
+                break
+            if batch.urgent or len(batch.attempts) >= RESULTS:
+                timeout = 0.0
+                if len(batch.attempts) >= RESULTS:
+                    break
+                continue
+            now = self._clock.monotonic()
+            linger_until = linger_until or now + LINGER_SECONDS
+            timeout = linger_until - now
+        batch.stopping = batch.stopping or self._stopping.is_set()
+
+    def _work(self, batch: _Batch) -> None:
+        monotonic = self._clock.monotonic()
+        now = self._clock.now()
+        made, granted = Claimed(), frozenset[int]()
+        polling = monotonic >= self._poll_at
+        with self._db.write() as tx:
+            if tx.dialect == "postgresql":
+                # Rows that others changed after our snapshot are expected here, and locked before they are used.
+                tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+            alive = monotonic < self._renew_at or workers.renew(tx, self._generation, now)
+            self._settle(tx, batch, now)
+            if alive:
+                granted = self._start(tx, batch, now)
+                if batch.returned:
+                    claims.give_back(tx, self._generation, batch.returned)
+                if monotonic >= self._bury_at:
+                    self._bury(tx, now)
+                if polling:
+                    self._follow_definitions(tx, now)
+                if batch.stopping:
+                    self._end_life(tx, now)
+                elif batch.woken or polling or self._room_for_hungry(batch):
+                    made = self._claim(tx, batch, now)
+        if not alive:
+            _LOG.error("others took this worker for dead; it begins anew")
+            self._held.clear()
+            self._begin_life()
+        elif monotonic >= self._renew_at:
+            self._renewed(monotonic)
+        if monotonic >= self._bury_at:
+            self._bury_at = monotonic + workers.LOOK_FOR_DEAD.total_seconds()
+        if polling or made.claims:
+            self._poll_at = self._clock.monotonic() + (0.0 if self._unread else POLL_SECONDS)
+        self._committed(batch, granted, made)
+
+    def _committed(self, batch: _Batch, granted: frozenset[int], made: Claimed) -> None:
+        for job in _leaving(batch):
+            self._held.pop(job, None)
+        for claim in made.claims:
+            self._held[claim.job] = claim.stream
+        if made.unknown:
+            self._unread |= made.unknown
+            self._poll_at = 0.0
+        assert self._loop is not None
+        if batch.starts or made.claims or self._redefined:
+            self._redefined = False
+            definitions = dict(self._definitions)
+            self._loop.call_soon_threadsafe(self._publish, batch.starts, granted, made.claims, definitions)
+        if batch.attempts or batch.faults:
+            self._on_settled()
+
+    def _publish(
+        self,
+        starts: list[_Start],
+        granted: frozenset[int],
+        made: list[Claim],
+        definitions: Mapping[str, SendingConnection | None],
+    ) -> None:
+        """In the event loop: what the commit allows."""
+        for start in starts:
+            if not start.granted.done():
+                start.granted.set_result(granted.intersection(start.jobs))
+        self._on_claims(made, definitions)
+
+    def _settle(self, tx: Transaction, batch: _Batch, now: datetime) -> None:
+        attempts = batch.attempts + [fault.attempt for fault in batch.faults]
+        if attempts:
+            settle(tx, self._generation, self._name, attempts, self._chance)
+        if batch.well:
+            circuits.close(tx, sorted(batch.well))
+        if not batch.faults:
+            return
+        known = circuits.circuits(tx)
+        for one in batch.faults:
+            before = known.get(one.connection)
+            state = circuits.opened(before, one.connection, one.fault, now, self._chance())
+            circuits.save(tx, state)
+            known[one.connection] = state
+            if before is None or before.state != state.state:
+                _LOG.warning("connection %s cannot be used: %s", one.connection, one.fault.message.en)
+            fail_overdue(tx, one.connection, one.attempt, self._generation, self._name, self._chance)
+
+    def _start(self, tx: Transaction, batch: _Batch, now: datetime) -> frozenset[int]:
+        """Mark jobs as started, but for those that were paused since they were claimed."""
+        if not batch.starts:
+            return frozenset()
+        places = paused(tx)
+        jobs = [
+            job
+            for start in batch.starts
+            for job in start.jobs
+            if (way := self._held.get(job)) and not places.holding(way.connection, way.route, way.lane)
+        ]
+        return frozenset(claims.start(tx, self._generation, jobs, now)) if jobs else frozenset()
+
+    def _claim(self, tx: Transaction, batch: _Batch, now: datetime) -> Claimed:
+        held = self._count(batch)
+        room = {
+            name: max(0, capacity(definition) - held[name])
+            for name, definition in self._definitions.items()
+            if definition
+        }
+        made = claim_round(tx, self._generation, self._lanes, self._definitions, room, now)
+        self._hungry = made.hungry
+        return made
+
+    def _count(self, batch: _Batch) -> Counter[str]:
+        """How many letters of each connection are held once the batch is written."""
+        held = Counter(way.connection for way in self._held.values())
+        held.subtract(self._held[job].connection for job in _leaving(batch) if job in self._held)
+        return held
+
+    def _room_for_hungry(self, batch: _Batch) -> bool:
+        """Whether a connection of which more is due has got room for at least a quarter of what it may hold."""
+        if not self._hungry:
+            return False
+        held = self._count(batch)
+        return any(
+            (definition := self._definitions.get(name)) and held[name] <= capacity(definition) * 3 // 4
+            for name in self._hungry
+        )
+
+    def _refresh_definitions(self) -> None:
+        """Read the definitions of the connections that have letters, at every poll; a changed one is tried anew."""
+        if self._clock.monotonic() < self._poll_at:
+            return
+        for name in (*self._definitions, *sorted(self._unread)):
+            before = self._definitions.get(name)
+            try:
+                now: SendingConnection | None = self._connections(name)
+            except NotFound:
+                now = None
+            known = name in self._definitions
+            self._definitions[name] = now
+            if known and now == before:
+                continue
+            self._redefined = True
+            if before is not None:
+                self.well(name)
+        self._unread.clear()
+
+    def _follow_definitions(self, tx: Transaction, now: datetime) -> None:
+        """Letters of what is disabled are held, and so named; of what other workers found as well as of what we did."""
+        others = paused(tx).disabled("connection") - self._definitions.keys()
+        if others:
+            self._unread |= others
+            return
+        disabled = {name for name, found in self._definitions.items() if found is None or found.disabled}
+        follow_disabled(tx, "connection", disabled, now)
+        follow_disabled(tx, "route", self._disabled_routes(), now)
+
+    def _bury(self, tx: Transaction, now: datetime) -> None:
+        if gone := workers.dead(tx, self._generation):
+            uncertain = take_back(tx, gone, self._policy, now, self._chance)
+            _LOG.warning("took back the letters of dead workers %s; %s are uncertain", gone, uncertain)
+
+    def _policy(self, name: str) -> Policy:
+        try:
+            return policy(self._connections(name))
+        except NotFound:
+            return Policy()
+
+    def _begin_life(self) -> None:
+        now = self._clock.now()
+        if self._lock:
+            self._lock.close()
+        with self._db.write() as tx:
+            self._generation = workers.register(tx, self._name, sorted(self._lanes), now)
+        self._lock = workers.hold_lock(self._db, self._generation)
+        with self._db.write() as tx:
+            if tx.dialect == "postgresql":
+                tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+            self._bury(tx, now)
+        self._renewed(self._clock.monotonic())
+
+    def _renewed(self, monotonic: float) -> None:
+        self._renew_at = monotonic + workers.RENEW.total_seconds()
+        self._lease_until = (
+            monotonic + workers.LEASE.total_seconds() - LEASE_MARGIN.total_seconds()
+            if self._db.dialect == "postgresql"
+            else float("inf")
+        )
+
+    def _end_life(self, tx: Transaction, now: datetime) -> None:
+        """Give back what nobody has started; a started letter that is not settled now would become uncertain."""
+        if self._held:
+            claims.give_back(tx, self._generation, list(self._held))
+        workers.end(tx, [self._generation], now)
+
+
+LEASE_MARGIN = timedelta(seconds=5)
+"""The worker lets go that much earlier than others may take over."""
+
+
+def capacity(connection: SendingConnection) -> int:
+    """How many letters of a connection one worker holds: two send windows for each session.
+
+    With a rate limit only as many as go at once, because letters are counted when they are claimed.
+    """
+    return connection.max_sessions * (1 if connection.rate_limit is not None else 2 * WINDOW)
+
+
+def _leaving(batch: _Batch) -> set[int]:
+    """Jobs that the worker no longer holds once the batch is written."""
+    return {
+        *(attempt.claim.job for attempt in batch.attempts),
+        *(fault.attempt.claim.job for fault in batch.faults),
+        *batch.returned,
+    }
+
+
+def _add(batch: _Batch, request: _Request) -> None:
+    match request:
+        case Attempt():
+            batch.attempts.append(request)
+        case _Start():
+            batch.starts.append(request)
+        case _Fault():
+            batch.faults.append(request)
+        case list():
+            batch.returned += request
+        case str():
+            batch.well.add(request)
+        case None:
+            batch.woken = True

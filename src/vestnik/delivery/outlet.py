@@ -1,0 +1,329 @@
+"""One connection at work: its claimed letters, and the senders that take them through its sessions.
+
+Lanes that share a connection take turns for its sessions. Other connections have outlets of their own, so a stalled
+server stalls nobody else. A sender takes a window of letters, has them marked as started in one commit, and sends them
+one after the other; the window grows while the server is quick.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from typing import Protocol
+
+from vestnik.connections.base import SendingConnection
+from vestnik.connections.sending import ConnectionFault, Letter, Session, StaleSession
+from vestnik.delivery.answers import every_one, faulted, heard
+from vestnik.delivery.claims import Claim
+from vestnik.delivery.envelope import Envelope, envelope
+from vestnik.delivery.ledger import WINDOW, Ledger
+from vestnik.delivery.policy import policy, redirect_addresses
+from vestnik.delivery.settling import Answer, Attempt
+from vestnik.kernel.clock import Clock
+from vestnik.mail.addresses import envelope_form
+from vestnik.mail.segments import OpenBlob
+
+_LOG = logging.getLogger(__name__)
+
+QUICK_SECONDS = 0.1
+"""A window sent faster than this doubles; one that takes four times as long halves."""
+
+STALE_TRIES = 3
+"""Sessions that may turn out to be gone, one after the other, before the letter waits for its next try."""
+
+
+class SessionPool(Protocol):
+    """Sessions of one connection, within its limits (spec/delivery.md P12)."""
+
+    async def acquire(self) -> Session:
+        """An idle session that still answers, or a new one.
+
+        Raises:
+            ConnectionFault: no session can be had.
+        """
+        ...
+
+    async def release(self, session: Session) -> None:
+        """Keep it for a later letter, or close it. Never raises."""
+        ...
+
+    async def close(self) -> None:
+        """Close the idle sessions. Never raises."""
+        ...
+
+
+class ClaimLost(Exception):
+    """The letter is not ours any more: it was cancelled, or others took over. Raised before its final dot."""
+
+
+class Outlet:
+    """Sends the claimed letters of one connection. Lives in the event loop.
+
+    Args:
+        make_pool: makes the pool for a definition.
+        open_blob: opens stored contents for reading.
+    """
+
+    def __init__(
+        self,
+        connection: SendingConnection,
+        make_pool: Callable[[SendingConnection], SessionPool],
+        ledger: Ledger,
+        open_blob: OpenBlob,
+        clock: Clock,
+    ) -> None:
+        self._connection = connection
+        self._make_pool = make_pool
+        self._pool = make_pool(connection)
+        self._ledger = ledger
+        self._open_blob = open_blob
+        self._clock = clock
+        self._waiting: dict[int, deque[Claim]] = {}
+        self._senders: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
+        self._live = 0
+        self._window = 1
+        self._stopping = False
+
+    def add(self, claims: Iterable[Claim]) -> None:
+        """Take over claimed letters."""
+        for claim in claims:
+            self._waiting.setdefault(claim.stream.lane, deque()).append(claim)
+        self._engage()
+
+    def redefine(self, connection: SendingConnection | None) -> None:
+        """The definition as it is now: when it changed, later letters go by it, through new sessions.
+
+        A connection that was disabled or deleted (None) gives its letters back.
+        """
+        if connection is None or connection.disabled:
+            self._give_back()
+        elif connection != self._connection:
+            old, self._pool = self._pool, self._make_pool(connection)
+            self._connection = connection
+            closing = asyncio.create_task(old.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
+
+    async def stop(self, seconds: float) -> None:
+        """Finish the letters in flight, for at most so long, and give back the rest (R13)."""
+        self._stopping = True
+        self._give_back()
+        if self._senders:
+            await asyncio.wait(self._senders, timeout=seconds)
+        for sender in (late := list(self._senders)):
+            sender.cancel()
+        await asyncio.gather(*late, *self._closing, return_exceptions=True)
+        self._give_back()
+        await self._pool.close()
+
+    def _engage(self) -> None:
+        """Have as many senders as there is work for; one alone until a session is open (S8: no storm of sign-ins)."""
+        if self._stopping:
+            return
+        most = self._connection.max_sessions if self._live else 1
+        for _ in range(min(most - len(self._senders), self._count())):
+            sender = asyncio.create_task(self._send_all())
+            self._senders.add(sender)
+            sender.add_done_callback(self._ended)
+
+    def _ended(self, sender: asyncio.Task[None]) -> None:
+        self._senders.discard(sender)
+        if not sender.cancelled() and (error := sender.exception()):
+            _LOG.error("a sender of %s broke", self._connection.name, exc_info=error)
+            if not self._senders:
+                self._give_back()
+        elif not self._senders:
+            self._engage()
+
+    def _count(self) -> int:
+        return sum(map(len, self._waiting.values()))
+
+    def _take(self) -> deque[Claim]:
+        """The next window: lanes take turns, and senders leave work for each other."""
+        size = min(self._window, -(-self._count() // self._connection.max_sessions))
+        taken: deque[Claim] = deque()
+        while len(taken) < size:
+            lane = next(iter(self._waiting))
+            letters = self._waiting.pop(lane)
+            taken.append(letters.popleft())
+            if letters:
+                self._waiting[lane] = letters
+        return taken
+
+    def _put_back(self, claims: Iterable[Claim]) -> None:
+        for claim in reversed(list(claims)):
+            self._waiting.setdefault(claim.stream.lane, deque()).appendleft(claim)
+
+    def _give_back(self) -> None:
+        """Return what waits to the queue."""
+        self._ledger.give_back([claim.job for letters in self._waiting.values() for claim in letters])
+        self._waiting.clear()
+
+    async def _send_all(self) -> None:
+        """One sender: sends windows until nothing waits or no session can be had."""
+        conversation = _Conversation(self)
+        try:
+            while not self._stopping and (window := self._take()):
+                began = self._clock.monotonic()
+                try:
+                    go_on = await self._send_window(conversation, window)
+                except asyncio.CancelledError:
+                    window.popleft()  # has been reported
+                    raise
+                finally:
+                    self._put_back(window)
+                if not go_on:
+                    return
+                self._adapt(self._clock.monotonic() - began)
+        finally:
+            await conversation.end()
+
+    def _adapt(self, seconds: float) -> None:
+        if seconds < QUICK_SECONDS:
+            self._window = min(WINDOW, self._window * 2)
+        elif seconds > 4 * QUICK_SECONDS:
+            self._window = max(1, self._window // 2)
+
+    async def _send_window(self, conversation: _Conversation, window: deque[Claim]) -> bool:
+        """Send letters and take them off the window; False when this sender has to end."""
+        granted: asyncio.Future[frozenset[int]] | None = None
+        while window and not self._stopping:
+            try:
+                session = await conversation.session()
+                if granted is None:
+                    granted = self._ledger.start([claim.job for claim in window])
+                if granted.done() and window[0].job not in granted.result():
+                    self._ledger.give_back([window.popleft().job])
+                    continue
+                await self._send(session, window[0], granted)
+                window.popleft()
+            except StaleSession as stale:
+                if conversation.stale(stale):
+                    self._fault(window.popleft(), stale)
+                    return False
+            except ConnectionFault as fault:
+                if self._live > (1 if conversation.open else 0):
+                    return False  # other sessions work: the server may just not want another one
+                self._fault(window.popleft(), fault)
+                return False
+        return True
+
+    def _fault(self, claim: Claim, fault: ConnectionFault) -> None:
+        """The connection cannot be used: its letters go back, and wait for the circuit."""
+        now = self._clock.now()
+        rules = policy(self._connection)
+        answers = faulted(claim, fault)
+        attempt = Attempt(claim, now, now, None, answers, rules, at_once=fault.permanent)
+        self._ledger.fault(self._connection.name, fault, attempt)
+        self._give_back()
+
+    async def _send(self, session: Session, claim: Claim, granted: asyncio.Future[frozenset[int]]) -> None:
+        """Send one letter and report what was heard.
+
+        Raises:
+            ConnectionFault: the session took nothing of this letter; it may be tried through another one.
+        """
+        connection = self._connection
+        who = envelope(claim.recipients, redirect_addresses(connection), connection.allowed_domains)
+        started = self._clock.now()
+        handed = False
+
+        async def before_final_dot() -> None:
+            nonlocal handed
+            allowed = granted.result() if granted.done() else await asyncio.shield(granted)
+            if claim.job not in allowed or self._ledger.lease_over():
+                raise ClaimLost
+            handed = True
+
+        answers: tuple[Answer, ...]
+        try:
+            results = await session.send(self._letter(claim, who, before_final_dot)) if who.stands_for else []
+            answers = heard(claim, who, results)
+        except ConnectionFault:
+            raise
+        except ClaimLost:
+            _LOG.info("msg.%s is no longer ours and was not sent", claim.message)
+            self._ledger.give_back([claim.job])
+            return
+        except asyncio.CancelledError:
+            if handed:
+                lost = every_one(claim, "uncertain", "the worker stopped before the server's answer")
+                self._report(claim, started, session, lost)
+            else:
+                self._ledger.give_back([claim.job])
+            raise
+        except Exception as error:
+            _LOG.exception("msg.%s could not be sent", claim.message)
+            answers = every_one(claim, "uncertain" if handed else "deferred", f"internal error: {error}")
+        self._report(claim, started, session, answers)
+
+    def _report(self, claim: Claim, started: datetime, session: Session, answers: tuple[Answer, ...]) -> None:
+        ended = self._clock.now()
+        self._ledger.settle(Attempt(claim, started, ended, session.server, answers, policy(self._connection)))
+
+    def _letter(self, claim: Claim, who: Envelope, before_final_dot: Callable[[], Awaitable[None]]) -> Letter:
+        connection, body = self._connection, claim.body
+        sender = connection.envelope_sender or claim.sender_address
+
+        def chunks() -> Iterator[bytes]:
+            return body.chunks(self._open_blob)
+
+        return Letter(
+            envelope_sender=envelope_form(sender),
+            recipients=who.recipients,
+            size=body.size,
+            chunks=chunks,
+            eight_bit=body.eight_bit,
+            smtputf8=body.needs_smtputf8,
+            before_final_dot=before_final_dot,
+            envid=f"msg.{claim.message}" if connection.dsn else None,
+            notify=("FAILURE", "DELAY") if connection.dsn else (),
+            log_id=f"msg.{claim.message}",
+            run=f"run.{claim.run}" if claim.run else "",
+        )
+
+
+class _Conversation:
+    """The session of one sender: opened when the first letter needs it, replaced when it is used up."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        self._outlet = outlet
+        self._pool: SessionPool | None = None
+        self._session: Session | None = None
+        self._stale = 0
+
+    @property
+    def open(self) -> bool:
+        return self._session is not None
+
+    async def session(self) -> Session:
+        """A usable session by the present definition. Raises `ConnectionFault`."""
+        outlet = self._outlet
+        if self._session and (not self._session.usable or self._pool is not outlet._pool):
+            await self.end()
+        if self._session is None:
+            self._pool = outlet._pool
+            self._session = await self._pool.acquire()
+            outlet._live += 1
+            if outlet._live == 1:
+                outlet._ledger.well(outlet._connection.name)
+            outlet._engage()
+        return self._session
+
+    def stale(self, fault: StaleSession) -> bool:
+        """Count a session that was gone before it took anything; True when it is time to give up."""
+        self._stale += 1
+        return self._stale >= STALE_TRIES
+
+    async def end(self) -> None:
+        """Hand the session back to its pool."""
+        if self._session and self._pool:
+            session, self._session = self._session, None
+            self._outlet._live -= 1
+            with suppress(Exception):
+                await self._pool.release(session)

@@ -1,0 +1,298 @@
+"""Writing down what became of attempts: recipients, message, attempt, and what happens to the job.
+
+A batch is settled in one transaction by the ledger. Results of a claim that was lost meanwhile change nothing, but for an
+acceptance, which is always merged (spec/delivery.md R5, R9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+from vestnik.delivery.claims import Claim, still_ours
+from vestnik.delivery.events import note_settled
+from vestnik.delivery.pauses import held_time
+from vestnik.delivery.policy import Policy
+from vestnik.delivery.states import FINAL, OPEN, MessageState, RecipientState, merged, message_state
+from vestnik.kernel.text import Text
+from vestnik.storage.tables.delivery import attempt, job, message, recipient
+from vestnik.storage.transaction import Transaction
+
+MAX_TEXT = 1000
+"""Characters kept of a server's answer."""
+
+TOO_MANY_RECIPIENTS = 452
+"""RFC 5321 4.5.3.1.10: the rest of the recipients goes in a further transaction at once (A9)."""
+
+EXPIRED = Text("срок доставки истёк; последний ответ: {text}", "delivery time is over; last answer: {text}")
+UNCERTAIN = Text(
+    "Ответ сервера потерян: письмо могло дойти. Решите, отправить ли его ещё раз.",
+    "The server's answer was lost: the letter may have arrived. Decide whether to send it again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was heard about one recipient. sent_to: the real address of the envelope, when it was another."""
+
+    position: int
+    state: RecipientState
+    code: int | None = None
+    enhanced: str | None = None
+    text: str = ""
+    sent_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An attempt that is over.
+
+    answers: one for each open recipient of the claim. at_once: the fault lies with the configuration of the connection;
+    the letter waits for its circuit only, without a delay of its own.
+    """
+
+    claim: Claim
+    started: datetime
+    ended: datetime
+    server: str | None
+    answers: tuple[Answer, ...]
+    policy: Policy = field(default_factory=Policy)
+    at_once: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """The one word of the attempt's row: the worst that needs attention, or `accepted`."""
+        found = {answer.state for answer in self.answers}
+        order: tuple[RecipientState, ...] = ("uncertain", "deferred", "rejected", "accepted")
+        return next((state for state in order if state in found), "suppressed")
+
+    @property
+    def telling(self) -> Answer | None:
+        """The answer whose code and text stand for the whole attempt."""
+        return next((answer for answer in self.answers if answer.state == self.outcome), None)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A recipient as it is in the database."""
+
+    part: int
+    state: RecipientState
+
+
+def settle(
+    tx: Transaction, worker: int, name: str, attempts: Sequence[Attempt], chance: Callable[[], float]
+) -> None:
+    """Write down a batch of attempts.
+
+    Args:
+        worker, name: the generation that made them, and how people know it.
+        chance: gives numbers from 0 to 1, for the spread of retries.
+    """
+    ids = sorted({one.claim.message for one in attempts})
+    _lock(tx, ids)
+    ours = still_ours(tx, worker, [one.claim.job for one in attempts])
+    known = _recipients(tx, ids)
+    writing = _Writing()
+    for one in attempts:
+        _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
+    writing.flush(tx)
+    states: dict[int, MessageState] = {id: row["state"] for id, row in writing.messages.items()}
+    note_settled(tx, states, max(one.ended for one in attempts))
+
+
+def _settle_one(
+    tx: Transaction,
+    one: Attempt,
+    known: dict[int, _Row],
+    fenced: bool,
+    name: str,
+    writing: _Writing,
+    chance: Callable[[], float],
+) -> None:
+    claim = one.claim
+    answers = {answer.position: answer for answer in one.answers}
+    expired = _expired(tx, one) if fenced and any(a.state in OPEN for a in one.answers) else False
+    for position, answer in answers.items():
+        if (row := known.get(position)) is None:
+            continue  # a late result, and retention has removed the message
+        heard: RecipientState = answer.state
+        if expired and heard in ("deferred", "pending"):
+            heard = "rejected"
+        state = merged(row.state, heard, fenced=fenced)
+        if state == row.state and not (fenced and state in OPEN):
+            continue
+        row.state = state
+        text = answer.text
+        if expired and heard == "rejected" != answer.state:
+            text = str(EXPIRED.format(text=answer.text))
+        writing.recipients.append(
+            {
+                "_message": claim.message,
+                "_position": position,
+                "state": state,
+                "code": answer.code,
+                "enhanced": answer.enhanced,
+                "text": text[:MAX_TEXT],
+                "sent_to": answer.sent_to,
+                "changed": one.ended,
+            }
+        )
+    mine = [row.state for row in known.values() if row.part == claim.part]
+    hold = False
+    if fenced:
+        if not any(state in OPEN for state in mine):
+            writing.done.append(claim.job)
+        else:
+            hold = "uncertain" in mine and (expired or one.policy.when_uncertain == "hold")
+            writing.again.append(_again(one, mine, hold, chance))
+    elif not any(state in OPEN for state in mine):
+        writing.unneeded.append({"_message": claim.message, "_part": claim.part})
+    after = message_state((row.state for row in known.values()), held=hold)
+    telling = one.telling
+    writing.attempts.append(
+        {
+            "message": claim.message,
+            "part": claim.part,
+            "number": claim.fence,
+            "started": one.started,
+            "ended": one.ended,
+            "worker": name,
+            "server": one.server,
+            "outcome": one.outcome,
+            "code": telling.code if telling else None,
+            "text": telling.text[:MAX_TEXT] if telling else None,
+            "state": after,
+        }
+    )
+    why = UNCERTAIN if hold else _why(after, telling)
+    writing.change(claim.message, after, why, one.ended, repeated=one.outcome == "uncertain")
+
+
+def _again(
+    one: Attempt, states: Iterable[RecipientState], hold: bool, chance: Callable[[], float]
+) -> dict[str, Any]:
+    """The job's row for the next try."""
+    progress = any(answer.state == "accepted" for answer in one.answers)
+    split = progress and all(
+        answer.code == TOO_MANY_RECIPIENTS for answer in one.answers if answer.state == "deferred"
+    )
+    tries = one.claim.attempts + (0 if split else 1)
+    at_once = one.at_once or split
+    wait = None if at_once else one.policy.retry.delay(max(tries, 1), chance())
+    return {
+        "_job": one.claim.job,
+        "due": one.ended + wait if wait else one.ended,
+        "attempts": tries,
+        "hold": "uncertain" if hold else None,
+        "worker": None,
+        "started": None,
+    }
+
+
+def _expired(tx: Transaction, one: Attempt) -> bool:
+    """Whether an attempt was made past the letter's time; the time in which it was held does not count."""
+    claim = one.claim
+    if one.ended <= claim.expires:
+        return False
+    way = claim.stream
+    held = held_time(tx, way.connection, way.route, way.lane, claim.created, one.ended)
+    return one.ended > claim.expires + held
+
+
+def _why(state: MessageState, telling: Answer | None) -> Text | None:
+    if state == "sent" or telling is None:
+        return None
+    words = " ".join(str(word) for word in (telling.code, telling.enhanced, telling.text) if word)
+    return Text(words, words)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """What a batch writes, gathered by statement."""
+
+    recipients: list[dict[str, Any]] = field(default_factory=list)
+    attempts: list[dict[str, Any]] = field(default_factory=list)
+    messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    repeated: set[int] = field(default_factory=set)
+    done: list[int] = field(default_factory=list)
+    again: list[dict[str, Any]] = field(default_factory=list)
+    unneeded: list[dict[str, Any]] = field(default_factory=list)
+
+    def change(self, id: int, state: MessageState, why: Text | None, at: datetime, *, repeated: bool) -> None:
+        self.messages[id] = {
+            "_message": id,
+            "state": state,
+            "why": why.as_json() if why else None,
+            "settled": at if state in FINAL else None,
+        }
+        if repeated:
+            self.repeated.add(id)
+
+    def flush(self, tx: Transaction) -> None:
+        """Write everything, each table with one statement."""
+        for statement, rows in (
+            (_UPDATE_RECIPIENT, self.recipients),
+            (_INSERT_ATTEMPT, self.attempts),
+            (_UPDATE_MESSAGE, list(self.messages.values())),
+            (_UPDATE_JOB, self.again),
+            (_DELETE_UNNEEDED, self.unneeded),
+        ):
+            if rows:
+                tx.execute(statement, rows)
+        if self.done:
+            tx.execute(delete(job).where(job.c.id.in_(self.done)))
+        if self.repeated:
+            tx.execute(update(message).where(message.c.id.in_(self.repeated)).values(possibly_repeated=True))
+
+
+def _insert_attempt() -> Insert:
+    """A late result replaces what was written when its job was taken back."""
+    statement = insert(attempt)
+    heard = ("ended", "outcome", "code", "text", "server", "state")
+    return statement.on_conflict_do_update(
+        index_elements=["message", "part", "number"],
+        set_={name: statement.excluded[name] for name in heard},
+    )
+
+
+_UPDATE_RECIPIENT = (
+    update(recipient)
+    .where(recipient.c.message == bindparam("_message"), recipient.c.position == bindparam("_position"))
+    .values({name: bindparam(name) for name in ("state", "code", "enhanced", "text", "sent_to", "changed")})
+)
+_UPDATE_MESSAGE = (
+    update(message)
+    .where(message.c.id == bindparam("_message"))
+    .values({name: bindparam(name) for name in ("state", "why", "settled")})
+)
+_UPDATE_JOB = (
+    update(job)
+    .where(job.c.id == bindparam("_job"))
+    .values({name: bindparam(name) for name in ("due", "attempts", "hold", "worker", "started")})
+)
+_DELETE_UNNEEDED = delete(job).where(
+    job.c.message == bindparam("_message"), job.c.part == bindparam("_part"), job.c.started.is_(None)
+)
+_INSERT_ATTEMPT = _insert_attempt()
+
+
+def _lock(tx: Transaction, messages: Sequence[int]) -> None:
+    """Keep others from settling parts of the same message meanwhile (PostgreSQL; on SQLite nobody can)."""
+    if tx.dialect == "postgresql":
+        rows = select(message.c.id).where(message.c.id.in_(messages)).order_by(message.c.id)
+        tx.execute(rows.with_for_update())
+
+
+def _recipients(tx: Transaction, messages: Sequence[int]) -> dict[int, dict[int, _Row]]:
+    found: dict[int, dict[int, _Row]] = {id: {} for id in messages}
+    table = recipient
+    columns = (table.c.message, table.c.position, table.c.part, table.c.state)
+    for row in tx.execute(select(*columns).where(table.c.message.in_(messages))):
+        found[row.message][row.position] = _Row(row.part, row.state)
+    return found

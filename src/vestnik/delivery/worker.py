@@ -1,0 +1,129 @@
+"""The worker: takes what the ledger claims to the outlets of the connections, until it is told to stop.
+
+wake-up ──► ledger (thread, database) ──claims──► outlets ──► sessions ──► servers
+               ▲                                     │
+               └──────── starts, results ◄───────────┘
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from vestnik.connections.base import SendingConnection
+from vestnik.delivery.claims import Claim
+from vestnik.delivery.ledger import POLL_SECONDS, Ledger
+from vestnik.delivery.outlet import Outlet, SessionPool
+from vestnik.kernel.clock import Clock
+from vestnik.storage.blobs import Blobs
+from vestnik.storage.database import Database
+from vestnik.storage.folder_lock import FolderLock
+from vestnik.storage.wakeup import Wakeup
+
+_LOG = logging.getLogger(__name__)
+
+SHUTDOWN_SECONDS = 30.0
+"""Letters in flight may take so long to finish (spec/delivery.md R13)."""
+
+JOBS = "jobs"
+"""Wake-up channel: there is something to send."""
+
+MESSAGES = "messages"
+"""Wake-up channel: messages have changed their state."""
+
+
+class Worker:
+    """Delivers the letters of some lanes.
+
+    Args:
+        data: the data folder; embedded, one worker at a time holds its lock.
+        connections: a sending connection by name as it is defined now, raises `NotFound`; called from a thread.
+        make_pool: sessions for a connection.
+        disabled_routes: names of the routes that are disabled now; called from a thread.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        blobs: Blobs,
+        wakeup: Wakeup,
+        clock: Clock,
+        data: Path,
+        *,
+        lanes: Collection[int] = (0, 1, 2, 3),
+        connections: Callable[[str], SendingConnection],
+        make_pool: Callable[[SendingConnection], SessionPool],
+        disabled_routes: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        self._db = db
+        self._blobs = blobs
+        self._wakeup = wakeup
+        self._clock = clock
+        self._data = data
+        self._connections = connections
+        self._make_pool = make_pool
+        self._outlets: dict[str, Outlet] = {}
+        self._ledger = Ledger(
+            db,
+            clock,
+            lanes,
+            f"{socket.gethostname()}:{os.getpid()}",
+            connections=connections,
+            disabled_routes=disabled_routes,
+            on_claims=self._deliver,
+            on_settled=lambda: wakeup.notify(MESSAGES),
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set, then finish what is in flight.
+
+        Raises:
+            FolderInUse: another worker has the data folder (embedded).
+        """
+        lock = FolderLock(self._data, "worker") if self._db.dialect == "sqlite" else None
+        try:
+            await self._work(stop)
+        finally:
+            if lock:
+                lock.release()
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        ended = threading.Event()
+        listening = asyncio.create_task(asyncio.to_thread(self._listen, ended))
+        try:
+            self._ledger.open(asyncio.get_running_loop())
+            await stop.wait()
+            await asyncio.gather(*(outlet.stop(SHUTDOWN_SECONDS) for outlet in self._outlets.values()))
+            await self._ledger.close()
+        finally:
+            ended.set()
+            await listening
+
+    def _listen(self, ended: threading.Event) -> None:
+        """In a thread: pass wake-ups on to the ledger."""
+        with self._wakeup.listen(JOBS) as listener:
+            while not ended.is_set():
+                if listener.wait(POLL_SECONDS):
+                    self._ledger.wake()
+
+    def _deliver(self, claims: list[Claim], connections: Mapping[str, SendingConnection | None]) -> None:
+        """New claims, and the definitions of the connections as they are now."""
+        for name, outlet in self._outlets.items():
+            outlet.redefine(connections.get(name))
+        by_connection: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_connection.setdefault(claim.stream.connection, []).append(claim)
+        for name, some in by_connection.items():
+            if (definition := connections[name]) is None:
+                self._ledger.give_back([claim.job for claim in some])
+                continue
+            if name not in self._outlets:
+                self._outlets[name] = Outlet(
+                    definition, self._make_pool, self._ledger, self._blobs.open, self._clock
+                )
+            self._outlets[name].add(some)

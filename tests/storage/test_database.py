@@ -105,6 +105,21 @@ def test_work_that_always_conflicts_gives_up_with_a_conflict(postgresql_db: Data
         db.run(work, attempts=2)
 
 
+def test_a_key_that_another_took_meanwhile_starts_the_work_over(db: Database) -> None:
+    tries: list[int] = []
+
+    def work(tx: Transaction) -> None:
+        tries.append(count(tx))
+        if len(tries) == 1:
+            with db.write() as other:
+                other.execute(object_.insert().values(id=7, kind="theirs"))
+        if not tx.execute(select(object_).where(object_.c.id == 7)).all():
+            tx.execute(object_.insert().values(id=7, kind="ours"))
+
+    db.run(work)
+    assert tries == [0, 1]
+
+
 def test_callbacks_run_after_the_commit_and_outside_the_gate(db: Database) -> None:
     seen: list[int] = []
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,13 @@ def test_an_upgraded_database_is_current(empty: Database, clock: FakeClock) -> N
     assert (done.before, done.changed, done.backup) == (None, True, None)
     require_current(empty)
     assert not upgrade(empty, clock.now()).changed
+
+
+def test_processes_that_start_at_once_do_not_disturb_one_another(empty: Database, clock: FakeClock) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        done = [future.result() for future in [pool.submit(upgrade, empty, clock.now()) for _ in range(4)]]
+    require_current(empty)
+    assert {one.after for one in done} == {"0001"}
 
 
 def test_a_newer_schema_is_refused_with_both_versions(empty: Database, clock: FakeClock) -> None:

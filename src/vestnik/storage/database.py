@@ -33,7 +33,8 @@ BUSY_MILLISECONDS = 15_000
 
 _BUSY_SNAPSHOT = 517
 _BUSY = 5
-_SERIALIZATION_FAILURE, _DEADLOCK = "40001", "40P01"
+_RETRIED_STATES = frozenset({"40001", "40P01", "23505"})
+"""Serialisation failure, deadlock, and a unique key that another transaction has taken, invisible to our snapshot."""
 
 
 class Database:
@@ -141,7 +142,7 @@ def _is_conflict(error: DBAPIError) -> bool:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         return code in (_BUSY, _BUSY_SNAPSHOT)
-    return getattr(error.orig, "sqlstate", None) in (_SERIALIZATION_FAILURE, _DEADLOCK)
+    return getattr(error.orig, "sqlstate", None) in _RETRIED_STATES
 
 
 def _sqlite(path: Path) -> Engine:

@@ -51,6 +51,11 @@ class WriteGate:
             else:
                 self._held = False
 
+    @property
+    def waiting(self) -> int:
+        """How many threads of this process wait for their turn."""
+        return len(self._waiting)
+
     def close(self) -> None:
         """Give the lock files back."""
         os.close(self._turnstile)

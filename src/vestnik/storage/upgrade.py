@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
 
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
@@ -23,6 +26,8 @@ from vestnik.storage.database import Database
 from vestnik.storage.transaction import Transaction
 
 _SCRIPTS = "vestnik.storage:migrations"
+_UPGRADING = 0x7665_7374
+"""Number of the advisory lock; any that nobody else uses."""
 
 
 class SchemaNewer(VestnikError):
@@ -82,15 +87,30 @@ def upgrade(db: Database, now: datetime) -> Upgrade:
     config = _config()
     scripts = ScriptDirectory.from_config(config)
     newest = _newest(config)
-    with db.read() as tx:
-        before = _found(tx, scripts)
-    if before == newest:
-        return Upgrade(before, newest)
-    backup = _back_up(db, before, now) if before is not None else None
-    with db.write() as tx:
-        config.attributes["connection"] = tx.connection
-        command.upgrade(config, "head")
+    with _one_at_a_time(db):
+        with db.read() as tx:
+            before = _found(tx, scripts)
+        if before == newest:
+            return Upgrade(before, newest)
+        backup = _back_up(db, before, now) if before is not None else None
+        with db.write() as tx:
+            config.attributes["connection"] = tx.connection
+            command.upgrade(config, "head")
     return Upgrade(before, newest, backup)
+
+
+@contextmanager
+def _one_at_a_time(db: Database) -> Iterator[None]:
+    """Several processes of one PostgreSQL may start at once; on SQLite the gate and the chain itself suffice."""
+    if db.dialect == "sqlite":
+        yield
+        return
+    with db.engine.connect() as connection:
+        connection.execute(select(func.pg_advisory_lock(_UPGRADING)))
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(_UPGRADING)))
 
 
 def _config() -> Config:

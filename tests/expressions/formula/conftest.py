@@ -46,6 +46,12 @@ CONTEXT: dict[str, Any] = {
 
 
 @pytest.fixture
+def world() -> worlds.World:
+    """The small world itself."""
+    return worlds.build(CONTEXT)
+
+
+@pytest.fixture
 def evaluate() -> Callable[..., Value]:
     """`evaluate(text, **context)`: the value in the small world, or a fault raised."""
 

@@ -4,6 +4,7 @@ Text goes through `parse` (grammar.lark, nodes), `check` (names, kinds), `compil
 `Scope`. Functions are declared one by one in `functions/`.
 """
 
+from vestnik.expressions.formula.completion import completions
 from vestnik.expressions.formula.formula import Formula, check_formula, compile_formula
 
-__all__ = ["Formula", "check_formula", "compile_formula"]
+__all__ = ["Formula", "check_formula", "compile_formula", "completions"]

@@ -93,6 +93,18 @@ class Checked:
 
     # Nodes
 
+    def declare(self, name: str, found: Type) -> None:
+        """Make a local variable known, as an enclosing query would."""
+        self._locals[name] = found
+
+    def source(self, node: Node) -> Type:
+        """Check the source of a query or the base of a path: a whole template may stand there."""
+        if isinstance(node, nodes.Template):
+            found = self._template(node)
+            self.types[node] = found
+            return found
+        return self.visit(node)
+
     def visit(self, node: Node) -> Type:
         """Check a node and everything below it."""
         match node:
@@ -176,11 +188,7 @@ class Checked:
     # Paths
 
     def _path(self, node: nodes.Path) -> Type:
-        if isinstance(node.base, nodes.Template):
-            found = self._template(node.base)
-            self.types[node.base] = found
-        else:
-            found = self.visit(node.base)
+        found = self.source(node.base)
         for step in node.steps:
             if isinstance(step, nodes.Back):
                 found = self._back(step, found)
@@ -229,16 +237,8 @@ class Checked:
         self._locals[name] = found
 
     def _source(self, source: Node) -> Type:
-        if isinstance(source, nodes.Template):
-            found = self._template(source)
-            self.types[source] = found
-        else:
-            found = self.visit(source)
-        if (
-            found.kind not in (None, "reference", "object")
-            and not found.many
-            and isinstance(source, nodes.Literal)
-        ):
+        found = self.source(source)
+        if isinstance(source, nodes.Literal):
             message = Text("Источник запроса — список: db->Шаблон, путь или запрос в скобках", "The source of a query is a list: db->Template, a path or a query in parentheses")  # fmt: skip
             self._add("type_error", source.at, message)
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vestnik.expressions.formula.types import (
@@ -115,12 +115,10 @@ def member(target: Target, name: str) -> Member | None:
     return None
 
 
-def names(target: Target) -> Iterator[str]:
-    """Every member's name: for suggestions and completion."""
-    if target.template:
-        yield from target.template.attributes
-    yield "id"
-    yield from _FIXED[target.sort]
+def names(target: Target) -> Iterable[str]:
+    """Every member's name, each once: for suggestions and completion."""
+    own = target.template.attributes if target.template else {}
+    return dict.fromkeys((*own, "id", *_FIXED[target.sort]))
 
 
 def resolved(found: Type, schema: Schema) -> Type:

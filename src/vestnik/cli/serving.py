@@ -14,6 +14,7 @@ from vestnik.kernel.text import Text
 from vestnik.runtime import logs
 from vestnik.runtime.first_administrator import LOGIN, ensure_administrator
 from vestnik.runtime.settings import Settings
+from vestnik.runtime.settled import SettledListener
 from vestnik.runtime.system import System
 from vestnik.runtime.worker_process import WorkerProcess
 from vestnik.storage.folder_lock import FolderLock
@@ -70,6 +71,9 @@ def prepared(settings: Settings, *, worker: bool) -> Iterator[tuple[Server, str]
             err.print(
                 f"First start: sign in as [bold]{LOGIN}[/] with the one-time password [bold]{password}[/]"
             )
+        answers = SettledListener(system)
+        answers.start()
+        stack.callback(answers.stop)
         if worker:
             beside = WorkerProcess(_environment(settings))
             beside.start()

@@ -58,6 +58,11 @@ def note_settled(tx: Transaction, states: Mapping[int, MessageState], at: dateti
         tx.execute(insert(settled_event), events)
 
 
+def any_pending(tx: Transaction) -> bool:
+    """Whether anything is to be handled; takes no lock."""
+    return tx.execute(select(settled_event.c.id).limit(1)).first() is not None
+
+
 def pending(tx: Transaction, limit: int = 100) -> list[SettledEvent]:
     """The oldest events that nobody has handled; on PostgreSQL those that others handle now are left out."""
     rows = tx.execute(

@@ -51,6 +51,15 @@ def release(tx: Transaction, address: str) -> bool:
     return gone.rowcount > 0
 
 
+def find(tx: Transaction, address: str) -> Suppression | None:
+    """The entry of an address, None when it is not on the list."""
+    table = suppression
+    row = tx.execute(
+        select(table.c.address, table.c.reason, table.c.until).where(table.c.address == address.lower())
+    ).first()
+    return Suppression(row.address, row.reason, row.until) if row else None
+
+
 def suppressions(tx: Transaction, after: str = "", limit: int = 50) -> list[Suppression]:
     """The list in the order of addresses, those after `after`."""
     table = suppression

@@ -15,7 +15,9 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def cases(
-        files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="YAML files of cases.")],
+        files: Annotated[
+            list[Path], typer.Argument(exists=True, dir_okay=False, help="YAML files of cases.")
+        ],
         fixture: Annotated[
             Path | None, typer.Option(exists=True, dir_okay=False, help="The world of N3 cases.")
         ] = None,

@@ -10,6 +10,7 @@ A script is a list of lines:
     TLS                         shake hands as a TLS server
     CUT                         close the connection; RESET: with an RST
     STALL                       say nothing more until the client leaves
+    SLEEP                       say nothing more and read nothing, until the test is over
 
 When the script is through, the client must have closed or must close without saying more (`QUIT` is answered).
 """
@@ -125,6 +126,8 @@ class _Play:
             case "STALL":
                 await self.reader.read()
                 return True
+            case "SLEEP":
+                await asyncio.Event().wait()
             case _:
                 raise Deviation(f"no such line in a script: {verb} {rest}")
         return False

@@ -75,6 +75,7 @@ class _Opening:
             self._deadlines,
             self._log,
             self._connection.max_recipients,
+            self._connection.max_messages_per_session,
         )
 
     def end(self) -> None:

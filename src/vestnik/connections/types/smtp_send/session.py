@@ -29,6 +29,7 @@ class SmtpSession:
         deadlines: Deadlines,
         log: ConnectionLog,
         max_recipients: int,
+        max_letters: int,
     ) -> None:
         self.server = server
         self.offered = offered
@@ -36,13 +37,15 @@ class SmtpSession:
         self._deadlines = deadlines
         self._log = log
         self._max_recipients = max_recipients
+        self._letters_left = max_letters
         self._used = False
         self._open = True
 
     @property
     def usable(self) -> bool:
-        """False once the server said 421, went away, answered nonsense, or sent something nobody asked for."""
-        return self._open and self._wire.quiet
+        """False once the server said 421, went away, answered nonsense, or sent something nobody asked for, and when
+        the session has carried as many letters as it may."""
+        return self._open and self._letters_left > 0 and self._wire.quiet
 
     async def send(self, letter: Letter) -> list[Result]:
         """See `vestnik.connections.sending.Session.send`.
@@ -50,6 +53,7 @@ class SmtpSession:
         More recipients than the limit, or than the server takes at once, go in several transactions (A9).
         """
         started = time.monotonic()
+        self._letters_left -= 1
         found, pending = self._sendable(letter)
         try:
             while pending:

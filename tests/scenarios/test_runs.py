@@ -22,7 +22,7 @@ from vestnik.scenarios.failure import ActionFailed
 from vestnik.scenarios.limits import RunLimits
 from vestnik.scenarios.occurrence import Occurrence
 from vestnik.scenarios.outgoing import Outgoing, Settled
-from vestnik.scenarios.runs import Runs, Work
+from vestnik.scenarios.runs import NotWaiting, Runs, Work
 from vestnik.scenarios.seat import Seat
 from vestnik.storage.database import Database
 from vestnik.storage.tables.storage import object_
@@ -288,6 +288,19 @@ def test_a_run_fails_when_its_initiator_is_gone(
     done = runs.resume_waiting(Settled(waiting.messages[0], "sent", True, {}, NONE))
     assert done
     assert done.status == "failed"
+
+
+def test_a_waiting_run_can_be_cancelled_and_then_hears_nothing(
+    db: Database, runs: Runs, world: MemoryWorld, task: Ref
+) -> None:
+    ask(world)
+    waiting = runs.perform(ANNA, press(task))
+    assert waiting.run
+    runs.cancel(waiting.run)
+    assert row(db, waiting.run).state == "cancelled"
+    assert runs.resume_waiting(Settled(waiting.messages[0], "sent", True, {}, NONE)) is None
+    with pytest.raises(NotWaiting):
+        runs.cancel(waiting.run)
 
 
 # Apart

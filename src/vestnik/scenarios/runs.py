@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from vestnik.access.actor import SYSTEM, Actor
 from vestnik.kernel.clock import Clock
-from vestnik.kernel.problem import NotFound
+from vestnik.kernel.problem import NotFound, Refused
+from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
 from vestnik.scenarios import run_rows
 from vestnik.scenarios.failure import ActionFailed
@@ -34,6 +35,14 @@ from vestnik.storage.database import Database
 from vestnik.storage.transaction import Transaction
 
 T = TypeVar("T")
+
+
+class NotWaiting(Refused):
+    code = "not_waiting"
+    text = Text(
+        "Отменить можно только выполнение, которое ждёт; {run} — {state}",
+        "Only a run that waits can be cancelled; {run} is {state}",
+    )
 
 
 class Stage(Protocol):
@@ -136,15 +145,15 @@ class Runs:
             return replace(self._commit(tx, attempt), result=done)
 
         try:
-            return self._db.run(once)
+            try:
+                return self._db.run(once)
+            except IntegrityError:
+                if event_key is None:
+                    raise
+                return self._db.run(once)  # somebody made the run of this key between our look and our commit
         except ActionFailed as failed:
             failed.run = self._note_failed(attempt, failed)
             raise
-        except IntegrityError:
-            # Another thread made the run of this key between our look and our commit.
-            if event_key is None:
-                raise
-            return self._db.run(once)
 
     def resume_waiting(self, settled: Settled) -> Performed[None] | None:
         """Go on with the run that waits for this message, None when none does (any more)."""
@@ -153,6 +162,22 @@ class Runs:
     def go_on(self, ref: Ref) -> Performed[None] | None:
         """Begin a run apart; None when somebody else has."""
         return self._continue(lambda tx: run_rows.unstarted(tx, ref), None)
+
+    def cancel(self, ref: Ref) -> None:
+        """End a run that waits; what it did before the wait stays.
+
+        Raises:
+            NotFound: there is no such run. NotWaiting: it does not wait (any more).
+        """
+
+        def once(tx: Transaction) -> None:
+            held = run_rows.get_run(tx, ref)
+            if held.state != "waiting":
+                raise NotWaiting(run=ref, state=held.state)
+            ended = replace(held, state="cancelled", waits_for=None, changed=self._clock.now())
+            run_rows.update_run(tx, ended, None)
+
+        self._db.run(once)
 
     def unstarted(self) -> list[Ref]:
         """Runs apart that a stop of the program left unbegun."""

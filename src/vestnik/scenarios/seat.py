@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from vestnik.expressions.objects import Objects
@@ -27,13 +27,23 @@ class StoredRecord(Protocol):
 
 
 class RecordStore(Protocol):
-    """Writing records and accounts; each write is told to the run as an occurrence."""
+    """Records as the actor reads and writes them; each write is told to the run as an occurrence."""
+
+    def get(self, ref: Ref) -> StoredRecord: ...
+
+    def read(self, template: str, given: Mapping[str, Any]) -> Mapping[str, Value]:
+        """JSON values of a request as values."""
+        ...
 
     def create(self, template: str, values: Mapping[str, Value]) -> Ref: ...
 
-    def change(self, ref: Ref, values: Mapping[str, Value]) -> object: ...
+    def change(
+        self, ref: Ref, values: Mapping[str, Value], expected_version: int | None = None
+    ) -> object: ...
 
-    def get(self, ref: Ref) -> StoredRecord: ...
+    def archive(self, ref: Ref, archived: bool) -> object: ...
+
+    def delete(self, ref: Ref) -> object: ...
 
     def owning_attributes(self, template: str) -> frozenset[str]:
         """Attributes that delete what they link to (`delete_linked`)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -85,7 +85,7 @@ class SendMessage(Action):
 
     def run(self, step: Step) -> Await | None:
         message = step.variables.get(self.message_variable)
-        if not isinstance(message, dict) or not message:
+        if not isinstance(message, Mapping) or not message:
             raise MessageVariableUnset(name=self.message_variable, path=("message_variable",))
         send(step, self, message)
         return Await(self.response_variable, self.error_variable) if self.waits else None

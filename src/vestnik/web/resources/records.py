@@ -1,0 +1,342 @@
+"""Records of a template and their buttons (`/templates/{template}/records`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Body, Query, Response
+from pydantic import BaseModel, Field
+
+from vestnik.access.rights import Right
+from vestnik.delivery.messages import Filter, list_messages
+from vestnik.kernel.problem import NotFound, did_you_mean, nearest
+from vestnik.kernel.text import Text
+from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
+from vestnik.records.accounts import Accounts
+from vestnik.records.documents import Documents
+from vestnik.records.listing import read_listing
+from vestnik.records.operation import Press
+from vestnik.records.record import Record, RecordMissing
+from vestnik.records.store import Records
+from vestnik.scenarios import run_rows
+from vestnik.scenarios.occurrence import Occurrence
+from vestnik.scenarios.runs import Work
+from vestnik.storage.transaction import Transaction
+from vestnik.web.call import Call, Caller
+from vestnik.web.exact_json import ExactRoute, Reply, dumps
+from vestnik.web.shapes import ERRORS, PageShape
+
+router = APIRouter(
+    prefix="/templates/{template}/records", tags=["records"], route_class=ExactRoute, responses=ERRORS
+)
+
+
+class RecordShape(BaseModel):
+    """One record. references: what stands for each thing that the values refer to, by its id."""
+
+    id: Annotated[str, Field(examples=["rec.101"])]
+    template: Annotated[str, Field(examples=["Elpisma"])]
+    version: int
+    title: str
+    values: dict[str, Any]
+    references: dict[str, dict[str, Any]]
+    creator: str | None
+    created: str
+    changed: str
+    archived: bool
+
+
+class RecordValues(BaseModel):
+    """Values by attribute name; `{"upload": id}` in a document attribute takes a file that was sent before."""
+
+    values: Annotated[
+        dict[str, Any],
+        Field(
+            examples=[
+                {"Poluchatel": "account.4", "Vlozhenie": [{"upload": "9f86d081884c7d659a2feaa0c55ad015"}]}
+            ]
+        ),
+    ]
+
+
+class PressedShape(BaseModel):
+    """What a press did. record: to show afterwards, null when it is gone. result: as the button says."""
+
+    run: Annotated[str | None, Field(examples=["run.5"])]
+    status: Annotated[str, Field(examples=["done"])]
+    messages: Annotated[list[str], Field(examples=[["msg.77"]])]
+    record: str | None
+    result: str
+
+
+class ButtonMissing(NotFound):
+    code = "unknown_button"
+    text = Text(
+        "В шаблоне «{template}» нет кнопки «{name}».{hint}",
+        "The template '{template}' has no button '{name}'.{hint}",
+    )
+
+
+@router.get("", response_model=PageShape)
+def list_records(
+    template: str,
+    call: Caller,
+    q: Annotated[str, Query(max_length=200)] = "",
+    filter: Annotated[str, Query(description='JSON such as {"Summa": {"ge": 100}, "Srochno": true}')] = "",
+    sort: Annotated[str, Query(examples=["-created"])] = "",
+    archived: bool | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Response:
+    """Records in pages: searched, filtered, sorted."""
+    call.require(Right.USE)
+    with call.system.db.read() as tx:
+        records = Records(tx, call.actor, call.system.clock)
+        listing = read_listing(
+            records.schema,
+            template,
+            q=q,
+            filter=filter,
+            sort=sort,
+            archived=archived,
+            cursor=cursor,
+            limit=limit,
+        )
+        page = records.list(listing)
+        answer: dict[str, Any] = {"items": _shown(call, tx, records, page.items), "next": page.next}
+        if count:
+            answer["total"] = records.count(listing)
+    return Reply(answer)
+
+
+@router.post("", status_code=201, response_model=RecordShape)
+def create_record(template: str, given: Annotated[RecordValues, Body()], call: Caller) -> Response:
+    """Make a record; scenarios of «Создание записи» run in the same transaction."""
+
+    def work(work: Work) -> dict[str, Any]:
+        records = cast(Records, work.seat.records)
+        ref = records.create(template, records.read(template, given.values))
+        records.check_pending()
+        return {"id": str(ref)}
+
+    key = _event_key(call, given.values)
+    performed = call.system.runs.perform(call.actor, work, event_key=key)
+    ref = Ref.parse(performed.result["id"]) if performed.result else _origin(call, performed.run)
+    return _reply(call, template, ref, 201)
+
+
+@router.get("/{id}", response_model=RecordShape)
+def get_record(template: str, id: str, call: Caller) -> Response:
+    """One record."""
+    call.require(Right.USE)
+    return _reply(call, template, Ref.parse(id))
+
+
+@router.patch("/{id}", response_model=RecordShape)
+def change_record(template: str, id: str, given: Annotated[RecordValues, Body()], call: Caller) -> Response:
+    """Give some attributes new values; scenarios of «Изменение записи» run in the same transaction."""
+    ref, version = Ref.parse(id), call.if_match
+
+    def work(work: Work) -> None:
+        records = cast(Records, work.seat.records)
+        _of_template(records, template, ref)
+        records.change(ref, records.read(template, given.values), version)
+        records.check_pending()
+
+    call.system.runs.perform(call.actor, work)
+    return _reply(call, template, ref)
+
+
+@router.delete("/{id}", status_code=204)
+def delete_record(template: str, id: str, call: Caller) -> Response:
+    """Remove a record for good."""
+    ref, version = Ref.parse(id), call.if_match
+
+    def work(work: Work) -> None:
+        records = cast(Records, work.seat.records)
+        _of_template(records, template, ref)
+        records.delete(ref, version)
+
+    call.system.runs.perform(call.actor, work)
+    return Response(status_code=204)
+
+
+@router.get("/{id}/journal", response_model=PageShape)
+def journal(template: str, id: str, call: Caller) -> Response:
+    """Changes of the attributes that log them, oldest first."""
+    call.require(Right.USE)
+    ref = Ref.parse(id)
+    with call.system.db.read() as tx:
+        records = Records(tx, call.actor, call.system.clock)
+        _of_template(records, template, ref)
+        found = records.journal(ref)
+    items = [
+        {
+            "time": to_json(one.at),
+            "account": to_json(one.account),
+            "version": one.version,
+            "attribute": one.attribute,
+            "before": to_json(one.before),
+            "after": to_json(one.after),
+        }
+        for one in found
+    ]
+    return Reply({"items": items, "next": None})
+
+
+@router.post("/{id}/buttons/{button}", response_model=PressedShape)
+def press_button(
+    template: str, id: str, button: str, call: Caller, given: Annotated[RecordValues | None, Body()] = None
+) -> Response:
+    """Press a button: unsaved values are written, its operation and the scenarios of its event run, all or nothing."""
+    ref = Ref.parse(id)
+    unsaved = given.values if given else {}
+    result = "refresh"
+
+    def work(work: Work) -> dict[str, Any]:
+        nonlocal result
+        records = cast(Records, work.seat.records)
+        _of_template(records, template, ref)
+        model = records.schema.shape(template).model
+        pressed = model.button(button)
+        if pressed is None:
+            names = [one.name for one in model.buttons]
+            hint = nearest(button, names)
+            raise ButtonMissing(
+                what=button, template=template, name=button[:80], hint=did_you_mean(hint), suggestion=hint
+            )
+        result = pressed.result
+        values = records.read(template, unsaved)
+        writer = records.without_checks() if pressed.skip_checks else records
+        if values and pressed.save_after and pressed.operation.saves_form:
+            writer.change(ref, values, call.if_match)
+        shown = pressed.operation.run(Press(records=writer, template=template, record=ref, values=values))
+        if pressed.operation.raises_event:
+            work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}))
+        records.check_pending()
+        return {"record": to_json(shown)}
+
+    performed = call.system.runs.perform(call.actor, work, event_key=_event_key(call, unsaved))
+    messages = performed.messages
+    if performed.result is None and performed.run is not None:
+        messages = _messages_of(call, performed.run)
+    return Reply(
+        {
+            "run": to_json(performed.run),
+            "status": performed.status,
+            "messages": [str(message) for message in messages],
+            "record": performed.result["record"] if performed.result else str(ref),
+            "result": result,
+        }
+    )
+
+
+def _event_key(call: Call, asked: Any) -> str | None:
+    """The same `Idempotency-Key` of the same caller on the same request is the same occurrence."""
+    key = call.idempotency_key
+    if key is None:
+        return None
+    hashed = hashlib.sha256(call.request.url.path.encode() + b"\0" + dumps(asked)).hexdigest()[:16]
+    return json.dumps([str(call.actor.account), key[:200], hashed])
+
+
+def _origin(call: Call, run: Ref | None) -> Ref:
+    with call.system.db.read() as tx:
+        found = run_rows.get_run(tx, run) if run else None
+    if found is None or found.origin is None:
+        raise RecordMissing(what="")
+    return found.origin
+
+
+def _messages_of(call: Call, run: Ref) -> Iterable[Ref]:
+    with call.system.db.read() as tx:
+        return [message.id for message in list_messages(tx, Filter(run=run), limit=500).items][::-1]
+
+
+def _of_template(records: Records, template: str, ref: Ref) -> Record:
+    found = records.get(ref)
+    if found.template != template:
+        raise RecordMissing(what=ref)
+    return found
+
+
+def _reply(call: Call, template: str, ref: Ref, status: int = 200) -> Reply:
+    with call.system.db.read() as tx:
+        records = Records(tx, call.actor, call.system.clock)
+        found = _of_template(records, template, ref)
+        [shown] = _shown(call, tx, records, [found])
+    reply = Reply(shown, status)
+    reply.headers["ETag"] = f'"{found.version}"'
+    return reply
+
+
+def _shown(call: Call, tx: Transaction, records: Records, found: Iterable[Record]) -> list[dict[str, Any]]:
+    """Records as JSON, with what they refer to loaded for all of them at once."""
+    rows = list(found)
+    refs = {
+        ref for one in rows for value in one.values.values() for ref in as_list(value) if isinstance(ref, Ref)
+    }
+    refs |= {one.creator for one in rows if one.creator}
+    titles = _titles(call, tx, records, refs)
+    own = records.titles([one.ref for one in rows])
+    return [
+        {
+            "id": str(one.ref),
+            "template": one.template,
+            "version": one.version,
+            "title": own.get(one.ref, str(one.ref)),
+            "values": {name: _value(value) for name, value in one.values.items()},
+            "references": {str(ref): titles[ref] for ref in _refs(one) if ref in titles},
+            "creator": to_json(one.creator),
+            "created": to_json(one.created),
+            "changed": to_json(one.changed),
+            "archived": one.archived,
+        }
+        for one in rows
+    ]
+
+
+def _value(value: Value) -> Any:
+    return [] if value == () else None if is_empty(value) else to_json(value)
+
+
+def _refs(one: Record) -> Iterable[Ref]:
+    for value in one.values.values():
+        yield from (ref for ref in as_list(value) if isinstance(ref, Ref))
+    if one.creator:
+        yield one.creator
+
+
+def _titles(call: Call, tx: Transaction, records: Records, refs: Iterable[Ref]) -> dict[Ref, dict[str, Any]]:
+    by_kind: dict[str, list[Ref]] = {}
+    for ref in refs:
+        by_kind.setdefault(ref.kind, []).append(ref)
+    found: dict[Ref, dict[str, Any]] = {}
+    if wanted := by_kind.get("rec"):
+        found |= {ref: {"title": title} for ref, title in records.titles(wanted).items()}
+    if wanted := by_kind.get("account"):
+        accounts = Accounts(tx, call.actor, call.system.clock).many(wanted)
+        found |= {
+            ref: {
+                "title": one.fields["fullName"] or one.login,
+                "login": one.login,
+                "mbox": one.fields["mbox"],
+            }
+            for ref, one in accounts.items()
+        }
+    if wanted := by_kind.get("doc"):
+        revisions = Documents(tx, call.actor, call.system.clock).currents(wanted)
+        found |= {ref: {"title": one.filename, "size": one.content.size} for ref, one in revisions.items()}
+    for ref in by_kind.get("enum", ()):
+        if ref in records.schema.variants:
+            variant = records.schema.variants[ref][1]
+            found[ref] = {
+                "title": variant.title.of(call.language),
+                "name": variant.name,
+                "color": variant.color,
+            }
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -18,10 +19,13 @@ from vestnik.kernel.values import Content, Ref, Value, as_list
 _NUMBERS = itertools.count(1)
 
 
-class MemorySchema:
-    """A fixed set of templates."""
+_REVISIONS = itertools.count(1)
 
-    def __init__(self, templates: Iterable[TemplateInfo] = (), revision: int = 0) -> None:
+
+class MemorySchema:
+    """A fixed set of templates. Each has a revision of its own, so that nothing compiled for one serves another."""
+
+    def __init__(self, templates: Iterable[TemplateInfo] = (), revision: int | None = None) -> None:
         self._templates = {template.name: template for template in templates}
         self._by_id = {template.id: template for template in self._templates.values()}
         self._attributes = {
@@ -29,7 +33,7 @@ class MemorySchema:
             for template in self._templates.values()
             for attribute in template.attributes.values()
         }
-        self._revision = revision
+        self._revision = -next(_REVISIONS) if revision is None else revision
         self._database = f"memory {next(_NUMBERS)}"
 
     @property

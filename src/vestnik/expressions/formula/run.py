@@ -45,7 +45,7 @@ class Run:
         self.writing: Writing = writing(scope.language)
         self.local: list[Value] = [None] * slots
         self._left = scope.limits.operations
-        self._next_look = self._left - _BETWEEN_LOOKS
+        self._next_look = max(self._left - _BETWEEN_LOOKS, 0)
         self._deadline = time.monotonic() + scope.limits.seconds
 
     def spend(self, operations: int = 1) -> None:
@@ -66,7 +66,7 @@ class Run:
         if time.monotonic() > self._deadline:
             message = Text("Формула вычисляется дольше {n} с", "The formula takes longer than {n} s")
             raise Exhausted(message.format(n=limits.seconds))
-        self._next_look = self._left - _BETWEEN_LOOKS
+        self._next_look = max(self._left - _BETWEEN_LOOKS, 0)
 
     def room(self, characters: int) -> None:
         """Make sure that a text of that length may be made, before it is made."""

@@ -29,6 +29,9 @@ AUTH_TRIES = 3
 AUTH_WINDOW = timedelta(minutes=15)
 AUTH_PAUSE = timedelta(minutes=5)
 
+SPARED = "auth_paused"
+"""Kind of the fault by which a pool refuses to sign in at all, to spare the account."""
+
 TRY_TIME = timedelta(minutes=2)
 """A worker that was let try has so long until another one may."""
 
@@ -72,7 +75,7 @@ def opened(
     failures = (known.failures if known else 0) + 1
     tries = tuple(moment for moment in (known.tries if known else ()) if now - moment < AUTH_WINDOW)
     refused = fault.stage == "auth" and fault.permanent
-    if refused:
+    if refused and fault.kind != SPARED:
         tries += (now,)
     until = now + (_auth_pause(tries, now) if refused else PAUSES.delay(failures, chance))
     if fault.retry_after is not None:

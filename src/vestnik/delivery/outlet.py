@@ -11,11 +11,12 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 from vestnik.connections.base import SendingConnection
+from vestnik.connections.pool import ConnectionDisabled
 from vestnik.connections.sending import ConnectionFault, Letter, Session, StaleSession
 from vestnik.delivery.answers import every_one, faulted, heard
 from vestnik.delivery.claims import Claim
@@ -37,22 +38,14 @@ STALE_TRIES = 3
 
 
 class SessionPool(Protocol):
-    """Sessions of one connection, within its limits (spec/delivery.md P12)."""
+    """Sessions of all connections, within their limits (`vestnik.connections.pool.Pool`)."""
 
-    async def acquire(self) -> Session:
-        """An idle session that still answers, or a new one.
+    def session(self, connection: SendingConnection) -> AbstractAsyncContextManager[Session]:
+        """Borrow a session; the borrower counts the letters.
 
         Raises:
-            ConnectionFault: no session can be had.
+            ConnectionFault: none can be had.
         """
-        ...
-
-    async def release(self, session: Session) -> None:
-        """Keep it for a later letter, or close it. Never raises."""
-        ...
-
-    async def close(self) -> None:
-        """Close the idle sessions. Never raises."""
         ...
 
 
@@ -64,27 +57,24 @@ class Outlet:
     """Sends the claimed letters of one connection. Lives in the event loop.
 
     Args:
-        make_pool: makes the pool for a definition.
         open_blob: opens stored contents for reading.
     """
 
     def __init__(
         self,
         connection: SendingConnection,
-        make_pool: Callable[[SendingConnection], SessionPool],
+        pool: SessionPool,
         ledger: Ledger,
         open_blob: OpenBlob,
         clock: Clock,
     ) -> None:
         self._connection = connection
-        self._make_pool = make_pool
-        self._pool = make_pool(connection)
+        self._pool = pool
         self._ledger = ledger
         self._open_blob = open_blob
         self._clock = clock
         self._waiting: dict[int, deque[Claim]] = {}
         self._senders: set[asyncio.Task[None]] = set()
-        self._closing: set[asyncio.Task[None]] = set()
         self._live = 0
         self._window = 1
         self._stopping = False
@@ -95,19 +85,36 @@ class Outlet:
             self._waiting.setdefault(claim.stream.lane, deque()).append(claim)
         self._engage()
 
+    @property
+    def connection(self) -> SendingConnection:
+        """The definition by which letters go at present."""
+        return self._connection
+
+    @property
+    def pool(self) -> SessionPool:
+        """Where sessions come from."""
+        return self._pool
+
+    def opened(self) -> None:
+        """A sender has got a session: the server is well, and more senders may ask for theirs."""
+        self._live += 1
+        if self._live == 1:
+            self._ledger.well(self._connection.name)
+        self._engage()
+
+    def closed(self) -> None:
+        """A sender has given its session back."""
+        self._live -= 1
+
     def redefine(self, connection: SendingConnection | None) -> None:
-        """The definition as it is now: when it changed, later letters go by it, through new sessions.
+        """The definition as it is now: later letters go by it, when it changed through new sessions.
 
         A connection that was disabled or deleted (None) gives its letters back.
         """
         if connection is None or connection.disabled:
             self._give_back()
         elif connection != self._connection:
-            old, self._pool = self._pool, self._make_pool(connection)
             self._connection = connection
-            closing = asyncio.create_task(old.close())
-            self._closing.add(closing)
-            closing.add_done_callback(self._closing.discard)
 
     async def stop(self, seconds: float) -> None:
         """Finish the letters in flight, for at most so long, and give back the rest (R13)."""
@@ -117,9 +124,8 @@ class Outlet:
             await asyncio.wait(self._senders, timeout=seconds)
         for sender in (late := list(self._senders)):
             sender.cancel()
-        await asyncio.gather(*late, *self._closing, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
         self._give_back()
-        await self._pool.close()
 
     def _engage(self) -> None:
         """Have as many senders as there is work for; one alone until a session is open (S8: no storm of sign-ins)."""
@@ -202,8 +208,10 @@ class Outlet:
                     continue
                 await self._send(session, window[0], granted)
                 window.popleft()
+            except ConnectionDisabled:
+                return False
             except StaleSession as stale:
-                if conversation.stale(stale):
+                if conversation.stale():
                     self._fault(window.popleft(), stale)
                     return False
             except ConnectionFault as fault:
@@ -289,12 +297,14 @@ class Outlet:
 
 
 class _Conversation:
-    """The session of one sender: opened when the first letter needs it, replaced when it is used up."""
+    """The session of one sender: borrowed when the first letter needs it, replaced when it is used up."""
 
     def __init__(self, outlet: Outlet) -> None:
         self._outlet = outlet
-        self._pool: SessionPool | None = None
+        self._connection: SendingConnection | None = None
+        self._loan: AbstractAsyncContextManager[Session] | None = None
         self._session: Session | None = None
+        self._letters = 0
         self._stale = 0
 
     @property
@@ -302,28 +312,36 @@ class _Conversation:
         return self._session is not None
 
     async def session(self) -> Session:
-        """A usable session by the present definition. Raises `ConnectionFault`."""
-        outlet = self._outlet
-        if self._session and (not self._session.usable or self._pool is not outlet._pool):
+        """A usable session by the present definition, for one letter.
+
+        Raises:
+            ConnectionFault: none can be had.
+        """
+        now = self._outlet.connection
+        if self._session and not self._good(self._session, now):
             await self.end()
         if self._session is None:
-            self._pool = outlet._pool
-            self._session = await self._pool.acquire()
-            outlet._live += 1
-            if outlet._live == 1:
-                outlet._ledger.well(outlet._connection.name)
-            outlet._engage()
+            loan = self._outlet.pool.session(now)
+            self._session = await loan.__aenter__()
+            self._loan, self._connection, self._letters = loan, now, 0
+            self._outlet.opened()
+        self._letters += 1
         return self._session
 
-    def stale(self, fault: StaleSession) -> bool:
+    def stale(self) -> bool:
         """Count a session that was gone before it took anything; True when it is time to give up."""
         self._stale += 1
         return self._stale >= STALE_TRIES
 
     async def end(self) -> None:
-        """Hand the session back to its pool."""
-        if self._session and self._pool:
-            session, self._session = self._session, None
-            self._outlet._live -= 1
-            with suppress(Exception):
-                await self._pool.release(session)
+        """Hand the session back, closed when it has sent its share."""
+        session, loan, self._session, self._loan = self._session, self._loan, None, None
+        if session is None or loan is None or self._connection is None:
+            return
+        self._outlet.closed()
+        if self._letters >= self._connection.max_messages_per_session:
+            await session.close()
+        await loan.__aexit__(None, None, None)
+
+    def _good(self, session: Session, now: SendingConnection) -> bool:
+        return session.usable and self._connection is now and self._letters < now.max_messages_per_session

@@ -16,9 +16,10 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from vestnik.connections.base import SendingConnection
+from vestnik.connections.pool import Pool
 from vestnik.delivery.claims import Claim
 from vestnik.delivery.ledger import POLL_SECONDS, Ledger
-from vestnik.delivery.outlet import Outlet, SessionPool
+from vestnik.delivery.outlet import Outlet
 from vestnik.kernel.clock import Clock
 from vestnik.storage.blobs import Blobs
 from vestnik.storage.database import Database
@@ -29,6 +30,8 @@ _LOG = logging.getLogger(__name__)
 
 SHUTDOWN_SECONDS = 30.0
 """Letters in flight may take so long to finish (spec/delivery.md R13)."""
+
+SWEEP_SECONDS = 5.0
 
 JOBS = "jobs"
 """Wake-up channel: there is something to send."""
@@ -43,7 +46,7 @@ class Worker:
     Args:
         data: the data folder; embedded, one worker at a time holds its lock.
         connections: a sending connection by name as it is defined now, raises `NotFound`; called from a thread.
-        make_pool: sessions for a connection.
+        pool: sessions of all connections; swept while the worker runs, closed at its end.
         disabled_routes: names of the routes that are disabled now; called from a thread.
     """
 
@@ -57,7 +60,7 @@ class Worker:
         *,
         lanes: Collection[int] = (0, 1, 2, 3),
         connections: Callable[[str], SendingConnection],
-        make_pool: Callable[[SendingConnection], SessionPool],
+        pool: Pool,
         disabled_routes: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         self._db = db
@@ -66,7 +69,7 @@ class Worker:
         self._clock = clock
         self._data = data
         self._connections = connections
-        self._make_pool = make_pool
+        self._pool = pool
         self._outlets: dict[str, Outlet] = {}
         self._ledger = Ledger(
             db,
@@ -94,6 +97,7 @@ class Worker:
 
     async def _work(self, stop: asyncio.Event) -> None:
         ended = threading.Event()
+        sweeping = asyncio.create_task(self._sweep())
         listening = asyncio.create_task(asyncio.to_thread(self._listen, ended))
         try:
             self._ledger.open(asyncio.get_running_loop())
@@ -102,7 +106,16 @@ class Worker:
             await self._ledger.close()
         finally:
             ended.set()
+            self._wakeup.notify(JOBS)
+            sweeping.cancel()
             await listening
+            await self._pool.close()
+
+    async def _sweep(self) -> None:
+        """Close sessions that idled too long."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            await self._pool.sweep()
 
     def _listen(self, ended: threading.Event) -> None:
         """In a thread: pass wake-ups on to the ledger."""
@@ -124,6 +137,6 @@ class Worker:
                 continue
             if name not in self._outlets:
                 self._outlets[name] = Outlet(
-                    definition, self._make_pool, self._ledger, self._blobs.open, self._clock
+                    definition, self._pool, self._ledger, self._blobs.open, self._clock
                 )
             self._outlets[name].add(some)

@@ -7,6 +7,7 @@ A script is a list of lines:
     C: EHLO client.test         expect exactly this line, and, before the next S, nothing after it
     C~ AUTH PLAIN .+            expect a line that the pattern matches wholly
     BODY Hello\\r\\n.\\r\\n     expect exactly these bytes
+    REST                        read lines up to the lone dot
     TLS                         shake hands as a TLS server
     CUT                         close the connection; RESET: with an RST
     STALL                       say nothing more until the client leaves
@@ -114,6 +115,8 @@ class _Play:
                 await self._expect(rest)
             case "BODY":
                 await self._body(unescape(rest))
+            case "REST":
+                await self.reader.readuntil(b"\r\n.\r\n")
             case "TLS":
                 assert self.server.context is not None
                 await self.writer.start_tls(self.server.context)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Refused
@@ -36,6 +37,14 @@ class Attribute(Type):
     name: Annotated[SystemName, Text("Системное имя", "System name")]
     title: Annotated[str, Field(min_length=1, max_length=255), Text("Название", "Title")]
     data_type: str
+    former_name: Annotated[
+        SystemName | None,
+        Text("Прежнее системное имя", "Former system name"),
+        Help(
+            "При переименовании: значения, хранимые под прежним именем, остаются",
+            "When renaming: the values stored under the former name stay",
+        ),
+    ] = None
     description: Annotated[str, Field(max_length=4000), Text("Описание", "Description")] = ""
     multiple: Annotated[bool, Text("Хранить несколько значений", "Hold several values")] = False
     required: Annotated[bool, Text("Обязательный", "Required")] = False
@@ -52,6 +61,16 @@ class Attribute(Type):
     check_message: Annotated[
         str, Field(max_length=1000), Text("Сообщение об ошибке", "Error message"), When("check_expression")
     ] = ""
+
+    @model_validator(mode="after")
+    def _may_hold_several(self) -> Self:
+        if self.multiple and not self.may_be_multiple:
+            raise PydanticCustomError(
+                "single_valued",
+                "An attribute of type {type} holds one value",
+                {"type": self.label.en, "ru": f"Атрибут типа «{self.label.ru}» хранит одно значение"},
+            )
+        return self
 
     def read(self, given: Any) -> Value:
         """A JSON value (spec/contract.md 1) as a value of this attribute; empty gives None or ().
@@ -108,6 +127,11 @@ class Attribute(Type):
                 )
             )
         return items[0] if items else None
+
+    @property
+    def reads_links(self) -> bool:
+        """Whether the values point to objects that must exist; their rows are links, not a typed column."""
+        return bool(self.kinds) and self.index is None
 
     def show(self, value: Value, language: Language, zone: ZoneInfo) -> str:
         """One value as people read it; references are shown by the title of what they point to, not here."""

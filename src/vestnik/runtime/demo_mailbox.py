@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,12 +41,15 @@ class DemoMailbox:
         self.folder = folder
 
     def listen(self, port: int) -> Controller:
-        """An SMTP server on 127.0.0.1 that stores into this folder; the caller starts and stops it."""
+        """An SMTP server on 127.0.0.1 that stores into this folder; the caller starts and stops it.
+
+        port: 0 takes a free one.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         return Controller(
             _Keeper(self),
             hostname="127.0.0.1",
-            port=port,
+            port=port or _free_port(),
             data_size_limit=MAX_LETTER_BYTES,
             enable_SMTPUTF8=True,
         )
@@ -79,6 +83,12 @@ class DemoMailbox:
         for old in list(self.letters())[MAX_LETTERS:]:
             old.path.unlink(missing_ok=True)
         return DemoLetter(id, datetime.fromtimestamp(int(id) / 1e9, UTC), path.stat().st_size, path)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class _Keeper:

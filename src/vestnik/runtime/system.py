@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from vestnik.access.credentials import roles_of
 from vestnik.access.rights import Right, require
 from vestnik.attributes.registry import attributes
 from vestnik.connections.kind import ConnectionKind
+from vestnik.connections.log import LogFolder
 from vestnik.connections.registry import CONNECTIONS
 from vestnik.definitions.app import AppKind
 from vestnik.definitions.definitions import Definitions
@@ -156,10 +156,10 @@ class System:
             start=self.apart.start,
         )
 
-    @property
-    def log_folder(self) -> Path:
-        """Where the connections' logs lie."""
-        return self.settings.data / "logs"
+    @cached_property
+    def logs(self) -> LogFolder:
+        """The log files of connections."""
+        return LogFolder(self.settings.data / "logs", self.clock, self.settings.zone)
 
 
 def actor_of(tx: Transaction, number: int) -> Actor | None:

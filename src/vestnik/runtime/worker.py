@@ -7,7 +7,8 @@ import threading
 from collections.abc import Collection
 
 from vestnik.connections.base import SendingConnection
-from vestnik.connections.pools import make_pool
+from vestnik.connections.network import Network
+from vestnik.connections.pool import Pool
 from vestnik.delivery.worker import Worker
 from vestnik.kernel.problem import NotFound
 from vestnik.routes.sending import SendingRoute
@@ -28,6 +29,7 @@ async def _work(system: System, stop: threading.Event) -> None:
         loop.call_soon_threadsafe(ended.set)
 
     threading.Thread(target=wait, name="stop", daemon=True).start()
+    pool = Pool(system.logs.of, Network.parse(system.settings.network_allow), system.clock)
     worker = Worker(
         system.db,
         system.blobs,
@@ -36,7 +38,7 @@ async def _work(system: System, stop: threading.Event) -> None:
         system.settings.data,
         lanes=system.settings.lane_numbers,
         connections=lambda name: sending_connection(system, name),
-        make_pool=lambda connection: make_pool(connection, system.log_folder, system.settings.network),
+        pool=pool,
         disabled_routes=lambda: disabled_routes(system),
     )
     await worker.run(ended)

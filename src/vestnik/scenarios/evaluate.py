@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.formula import check_formula, compile_formula
 from vestnik.expressions.n3 import check_n3, compile_n3
 from vestnik.expressions.objects import Schema
@@ -11,8 +12,6 @@ from vestnik.expressions.scope import Scope
 from vestnik.kernel.problem import Problem
 from vestnik.kernel.values import Value
 from vestnik.scenarios.expression import Expression, constant
-
-Kinds = Collection[str]
 
 
 class Evaluator:
@@ -25,10 +24,24 @@ class Evaluator:
         if expression.kind == "value":
             return constant(expression.value)
         if expression.kind == "n3":
-            found = tuple(compile_n3(expression.text, self._schema, template).evaluate(scope))
+            query = compile_n3(expression.text, self._schema, effects_allowed=scope.effects is not None)
+            found = query.values(scope)
             return found[0] if len(found) == 1 else found or None
         result = compile_formula(formula_of(expression), self._schema, template).evaluate(scope)
         return None if result == () else result
+
+
+def is_true(value: Value) -> bool:
+    """Whether a result is true, alone or as the only one; the number 1 is not."""
+    return value is True or (isinstance(value, tuple) and len(value) == 1 and value[0] is True)
+
+
+def holds(evaluator: Evaluator, condition: Expression, template: str | None, scope: Scope) -> bool:
+    """Whether a condition of a form, a button or an attribute is met: true and nothing else, a fault is not."""
+    try:
+        return is_true(evaluator.evaluate(condition, template, scope))
+    except ExpressionFault:
+        return False
 
 
 def formula_of(expression: Expression) -> str:
@@ -56,5 +69,5 @@ def check_expression(
     if expression.kind == "value":
         return []
     if expression.kind == "n3":
-        return list(check_n3(expression.text, schema, template, effects=effects).problems)
+        return check_n3(expression.text, schema, effects_allowed=effects).problems
     return check_formula(formula_of(expression), schema, template, variables).problems

@@ -142,6 +142,7 @@ class Interpreter:
     def _step(self) -> None:
         scene = self.stack.scenes[-1]
         if not scene.frames:
+            self._seat(scene).records.check_pending()
             self.stack.scenes.pop()
             return
         frame = scene.frames[-1]
@@ -180,9 +181,8 @@ class Interpreter:
 
     def _execute(self, scene: Scene, frame: Frame, action: Action) -> None:
         began = self.clock.monotonic()
-        pinned = self._pinned(scene)
         self.raised.clear()
-        step = Step(self, scene, action, frame.context, self.seat(pinned.scenario.run_as))
+        step = Step(self, scene, action, frame.context, self._seat(scene))
         self._acting = (scene, action)
         outcome = action.run(step)
         self.trace.note(
@@ -278,6 +278,8 @@ class Interpreter:
 
     def _wait(self, action: Action, outcome: Await) -> None:
         assert action.id is not None
+        for scene in self.stack.scenes:
+            self._seat(scene).records.check_pending()
         self.stack.wait = Wait(action.id, outcome.response_variable, outcome.error_variable)
         self.trace.note("wait", action=action.id)
         for undo in reversed(tuple(self._undo.values())):
@@ -351,6 +353,9 @@ class Interpreter:
             raise RunLimitExceeded(limit=self.limits.steps, what=STEPS)
         if self.clock.monotonic() > self._deadline:
             raise RunLimitExceeded(limit=self.limits.seconds, what=SECONDS)
+
+    def _seat(self, scene: Scene) -> Seat:
+        return self.seat(self._pinned(scene).scenario.run_as)
 
     def _pinned(self, scene: Scene) -> Pinned:
         return self.library.pinned(scene.scenario, scene.version)

@@ -304,8 +304,10 @@ class _Attempt:
         self._stage = stage
         self._clock = clock
         self._limits = limits
+        self._seats: dict[Actor, Seat] = {}
 
     def begin(self, tx: Transaction, stack: Stack) -> Interpreter:
+        self._seats = {}
         self.run = Interpreter(
             stack,
             library=self._stage.library(tx),
@@ -318,12 +320,11 @@ class _Attempt:
         return self.run
 
     def seat(self, tx: Transaction, actor: Actor) -> Seat:
-        """One per actor; made anew after a savepoint was rolled back, since what it read may be undone."""
+        """One per actor, since it holds what is still to be checked."""
         assert self.run is not None
-        seats: dict[Actor, Seat] = tx.cache.setdefault("scenarios.seats", {})
-        if actor not in seats:
-            seats[actor] = self._stage.seat(tx, actor, self.run.raise_event)
-        return seats[actor]
+        if actor not in self._seats:
+            self._seats[actor] = self._stage.seat(tx, actor, self.run.raise_event)
+        return self._seats[actor]
 
 
 _UNBORN = Ref("run", 0)

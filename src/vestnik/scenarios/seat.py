@@ -41,9 +41,14 @@ class RecordStore(Protocol):
         self, ref: Ref, values: Mapping[str, Value], expected_version: int | None = None
     ) -> object: ...
 
-    def archive(self, ref: Ref, archived: bool) -> object: ...
+    def check_pending(self) -> None:
+        """Look at required values and check expressions of what was written since: a record is made first and filled
+        afterwards.
 
-    def delete(self, ref: Ref) -> object: ...
+        Raises:
+            Refused: they do not hold.
+        """
+        ...
 
     def owning_attributes(self, template: str) -> frozenset[str]:
         """Attributes that delete what they link to (`delete_linked`)."""

@@ -11,16 +11,18 @@ from vestnik.access.actor import SYSTEM, Actor
 from vestnik.definitions.definitions import Definitions
 from vestnik.delivery.outbox import Outbox
 from vestnik.expressions.objects import Objects
-from vestnik.expressions.scope import Limits
+from vestnik.expressions.scope import Limits, Scope
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound
 from vestnik.kernel.text import Language
 from vestnik.kernel.values import Content, Ref, Value
 from vestnik.records.documents import DocumentMissing, Documents
 from vestnik.records.objects import SqlObjects
-from vestnik.records.store import RecordEvent, Records
+from vestnik.records.record import RecordEvent
+from vestnik.records.store import Records
 from vestnik.routes.files import StoredFile
-from vestnik.scenarios.evaluate import Evaluator
+from vestnik.scenarios.evaluate import Evaluator, holds
+from vestnik.scenarios.expression import Expression
 from vestnik.scenarios.occurrence import Occurrence
 from vestnik.scenarios.outgoing import Outgoing
 from vestnik.scenarios.posting import Post, addressed
@@ -56,7 +58,23 @@ class SystemStage:
     def seat(self, tx: Transaction, actor: Actor, on_event: Callable[[Occurrence], None]) -> Seat:
         """What this actor may see and do."""
         objects = cast(Objects, SqlObjects(tx, actor, self.blobs))
-        records = Records(tx, actor, self.clock, on_event=lambda event: _tell(event, on_event))
+        evaluator = Evaluator(objects.schema)
+
+        def check(template: str, record: Ref, expression: Mapping[str, str]) -> bool:
+            scope = Scope(
+                objects=objects,
+                now=self.clock.now(),
+                item=record,
+                user=actor.account,
+                language=self.language,
+                zone=self.zone,
+                limits=self.expressions,
+            )
+            return holds(evaluator, Expression.model_validate(expression), template, scope)
+
+        records = Records(
+            tx, actor, self.clock, on_event=lambda event: _tell(event, on_event), check=check, deferred=True
+        )
         documents = Documents(tx, actor, self.clock)
         post = Post(
             self.definitions(tx, SYSTEM),
@@ -70,7 +88,7 @@ class SystemStage:
             objects=objects,
             records=records,
             files=_Files(self.blobs, documents),
-            expressions=Evaluator(objects.schema),
+            expressions=evaluator,
             composer=post,
             user=actor.account,
             language=actor.language if actor.account else self.language,

@@ -15,6 +15,7 @@ from vestnik.kernel.problem import Path, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import BadReference, Content, Ref, Value, as_list
 from vestnik.scenarios.effects import RunEffects
+from vestnik.scenarios.evaluate import is_true
 from vestnik.scenarios.expression import Expression
 from vestnik.scenarios.failure import DefinitionChanged
 from vestnik.scenarios.occurrence import Occurrence
@@ -120,7 +121,7 @@ class Step:
                 "fault", fault, scenario=self.scene.scenario, action=self.action.id, place=place
             )
             return False
-        result = given is True or given == (True,)
+        result = is_true(given)
         self._note(expression, path, given, began)
         return result
 

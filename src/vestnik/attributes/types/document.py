@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from vestnik.attributes.reference import ReferenceAttribute
 from vestnik.kernel.text import Choices, Help, Text
 
@@ -23,11 +25,15 @@ class DocumentAttribute(ReferenceAttribute):
         Choices(no_preview=Text("Без предпросмотра", "No preview"), preview=Text("Предпросмотр", "Preview")),
     ] = "no_preview"
     extensions: Annotated[
-        tuple[str, ...],
+        tuple[Annotated[str, Field(pattern=r"^\.?[A-Za-z0-9]{1,16}$")], ...],
         Text("Допустимые расширения", "Allowed extensions"),
         Help("Например PDF, DOCX; пусто — любые", "Such as PDF, DOCX; empty: any"),
     ] = ()
     delete_linked: Annotated[
         bool, Text("Удалять документы вместе с записью", "Delete the documents with the record")
     ] = False
-    searchable: Annotated[bool, Text("Использовать для поиска записей", "Use for searching records")] = False
+
+    def takes_file(self, filename: str) -> bool:
+        """Whether a file of this name may be stored here; case and a leading dot make no difference."""
+        extension = filename.rpartition(".")[2].lower()
+        return not self.extensions or extension in {known.lstrip(".").lower() for known in self.extensions}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from vestnik.attributes.base import Attribute, IndexKind
 from vestnik.kernel.names import SystemName
@@ -50,7 +51,11 @@ class EnumAttribute(Attribute):
     def _names_once(cls, variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
         names = [variant.name for variant in variants]
         if len(set(names)) != len(names):
-            raise ValueError("two values have the same system name")
+            raise PydanticCustomError(
+                "duplicate_name",
+                "Two values have the same system name",
+                {"ru": "У двух значений одно системное имя"},
+            )
         return variants
 
     def read_one(self, given: Any) -> Value:

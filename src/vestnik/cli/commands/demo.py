@@ -69,8 +69,7 @@ def _perform(chosen: Settings, password: str, smtp_port: int, *, stay: bool) -> 
         listening.start()
         try:
             with _running(server):
-                mailbox_port = listening.server.sockets[0].getsockname()[1] if listening.server else smtp_port
-                performance = perform(address, password, mailbox_port, out.print)
+                performance = perform(address, password, listening.port, out.print)
                 _tell(performance, address, password, stay)
                 if stay:
                     with contextlib.suppress(KeyboardInterrupt):

@@ -7,14 +7,13 @@ A file is of the formula format (key `expr`, described at the top of tests/vecto
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from vestnik.expressions.cases import formula
+from vestnik.expressions.cases import formula, n3
 from vestnik.expressions.cases.outcome import Outcome
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
@@ -49,7 +48,6 @@ def run_file(path: Path, fixture: Path | None = None) -> Iterator[Outcome]:
     given = _load(world)
     if not isinstance(given, Mapping):
         raise BadCases(file=world, why=Text("нужен словарь", "a mapping is needed"))
-    n3 = import_module("vestnik.expressions.cases.n3")
     for case in cases:
         yield n3.run(case, given)
 

@@ -141,9 +141,14 @@ def holds(compiled: Compiled) -> Callable[[Run], bool]:
             raise
         except Fault:
             return False
-        return value is True or value == (True,)
+        return is_true(value)
 
     return run_holds
+
+
+def is_true(value: Value) -> bool:
+    """Whether a value is `true`, alone or as the only element; the number 1 is not (though Python thinks so)."""
+    return value is True or (isinstance(value, tuple) and len(value) == 1 and value[0] is True)
 
 
 def _coercion(parameter: Parameter) -> _Coerce:

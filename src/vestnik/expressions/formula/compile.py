@@ -14,6 +14,7 @@ from vestnik.expressions.formula import kinds, nodes
 from vestnik.expressions.formula.arguments import call, holds, located, quiet
 from vestnik.expressions.formula.check import Checked
 from vestnik.expressions.formula.functions import FUNCTIONS
+from vestnik.expressions.formula.lookups import look_up, rows
 from vestnik.expressions.formula.nodes import Node
 from vestnik.expressions.formula.paths import all_records, attribute, back, named_step, path, step, variable
 from vestnik.expressions.formula.run import Compiled, Run
@@ -119,8 +120,13 @@ class Compiler:
 
         return run_predicate
 
+    def _rows(self, node: nodes.Query) -> Compiled:
+        scan = self.compile(node.source)
+        found = look_up(node, self._checked)
+        return rows(found, quiet(self.compile(found.value)), scan) if found else scan
+
     def _query(self, node: nodes.Query) -> Compiled:
-        source = self.compile(node.source)
+        source = self._rows(node)
         slot = self._bound(node.variable)
         where = holds(self.compile(node.where)) if node.where is not None else None
         order = self.compile(node.order) if node.order is not None else None
@@ -128,21 +134,21 @@ class Compiler:
         del self._slots[node.variable]
 
         def run_query(run: Run) -> Value:
-            rows = as_list(source(run))
-            _prefetch(run, rows)
+            picked = as_list(source(run))
+            _prefetch(run, picked)
             local = run.local
             if where is not None:
                 kept: list[Value] = []
-                for row in rows:
+                for row in picked:
                     run.spend()
                     local[slot] = row
                     if where(run):
                         kept.append(row)
-                rows = tuple(kept)
+                picked = tuple(kept)
             if order is not None:
-                rows = _ordered(run, rows, slot, order, node.descending)
+                picked = _ordered(run, picked, slot, order, node.descending)
             found: list[Value] = []
-            for row in rows:
+            for row in picked:
                 run.spend()
                 local[slot] = row
                 value = select(run)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from vestnik.expressions.diagnosis import Diagnosis
 from vestnik.expressions.faults import ExpressionFault
+from vestnik.expressions.formula.arguments import is_true
 from vestnik.expressions.formula.check import Checked, check
 from vestnik.expressions.formula.compile import Compiler
 from vestnik.expressions.formula.explain import Tracer
@@ -69,7 +70,7 @@ class Formula:
             if on_fault:
                 on_fault(fault)
             return False
-        return value is True or value == (True,)
+        return is_true(value)
 
     def _chosen(self, scope: Scope) -> Compiled:
         return self._run if scope.trace is None else self._traced

@@ -135,14 +135,14 @@ def equal(run: Run, left: Value, right: Value) -> bool:
         return _any_equal(run, left, right)
     if is_empty(left) or is_empty(right):
         return False
-    if left.__class__ is right.__class__:
+    if left.__class__ is right.__class__ and not isinstance(left, Mapping):
         return left == right
     if isinstance(left, Ref) and isinstance(right, str):
         return right in _texts_of(run, left)
     if isinstance(right, Ref) and isinstance(left, str):
         return left in _texts_of(run, right)
     if isinstance(left, Mapping) and isinstance(right, Mapping):
-        return dict(left) == dict(right)
+        return bool(key(left) == key(right))
     return False
 
 

@@ -169,13 +169,7 @@ class _Checker:
 
     def _need(self, goal: Goal, term: Term, state: _State, *, lenient: bool = False) -> None:
         for place in _places(term):
-            if isinstance(place, core.Anon):
-                message = Text(
-                    "«?» (строка {line}, столбец {column}) не имеет значения, а здесь оно нужно",
-                    "'?' (line {line}, column {column}) has no value, and one is needed here",
-                )
-                self._report("never_bound", message.format(line=place.at.line, column=place.at.column), place)
-            elif place.name not in state.may:
+            if isinstance(place, core.Anon) or place.name not in state.may:
                 self._never(goal, place)
             elif place.name not in state.must and not lenient:
                 self._maybe(place)
@@ -186,7 +180,14 @@ class _Checker:
         ]
 
     def _never(self, goal: Goal, place: Var | core.Anon) -> None:
-        if isinstance(place, core.Anon) or place.name in self.reported:
+        if isinstance(place, core.Anon):
+            message = Text(
+                "«?» (строка {line}, столбец {column}) не имеет значения, а здесь оно нужно",
+                "'?' (line {line}, column {column}) has no value, and one is needed here",
+            )
+            self._report("never_bound", message.format(line=place.at.line, column=place.at.column), place)
+            return
+        if place.name in self.reported:
             return
         self.reported.add(place.name)
         message = Text(

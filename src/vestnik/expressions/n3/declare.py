@@ -99,7 +99,8 @@ class Relation:
     """Stored or derived triples that can be asked in every mode.
 
     objects: of a subject. subjects: of an object, in creation order. pairs: all of them. gives: kind of the object.
-    accepts: raises `GoalError` for a given object that makes no sense.
+    accepts: raises `GoalError` for a given object that makes no sense. check: problems that a constant object shows
+    when the text is saved.
     """
 
     iris: tuple[str, ...]
@@ -111,6 +112,7 @@ class Relation:
     gives: str = "any"
     priority: Priority = "MUST"
     accepts: Callable[[N3Value], None] | None = None
+    check: StaticCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,8 @@ class _Resolver:
         match entry:
             case Relation():
                 self._refused(entry, object_)
+                if entry.check:
+                    self.problems.found.extend(entry.check(self.schema, object_))
                 return core.Ask(at, text, entry, subject, object_)
             case Builtin():
                 self._allowed(entry, name, verb.at)
@@ -229,10 +231,10 @@ class _Resolver:
             case nodes.Formula(at=at):
                 message = Text("формула вне assert:*", "a formula outside assert:*")
                 self._add("unsupported", _not_supported(message), at)
-                return core.Anon(at)
+                return _broken(at)
         iri = self._iri(term)
         if iri is None:
-            return core.Anon(term.at)
+            return _broken(term.at)
         if not iri.startswith(SESSION_VARIABLE):
             entry = self._entry(iri, term.at)
             if entry is not None and iri not in entry.iris:
@@ -244,7 +246,7 @@ class _Resolver:
             return core.Const(literal.at, literal.value)
         iri = self._iri(literal.datatype)
         if iri is None:
-            return core.Anon(literal.at)
+            return _broken(literal.at)
         local = iri.removeprefix(XSD)
         if local == iri or local not in DATATYPES:
             suggestion = nearest(local, DATATYPES)
@@ -255,7 +257,7 @@ class _Resolver:
                 literal.datatype.at,
                 suggestion=suggestion,
             )
-            return core.Anon(literal.at)
+            return _broken(literal.at)
         try:
             return core.Const(literal.at, DATATYPES[local](str(literal.value)))
         except BAD_FORM:
@@ -263,7 +265,7 @@ class _Resolver:
             self._add(
                 "bad_literal", message.format(given=str(literal.value)[:40], type=f"xsd:{local}"), literal.at
             )
-            return core.Anon(literal.at)
+            return _broken(literal.at)
 
     # Names
 
@@ -341,6 +343,11 @@ class _Resolver:
 
 def _has_formulas(term: nodes.Term) -> bool:
     return isinstance(term, nodes.ListNode) and any(isinstance(item, nodes.Formula) for item in term.items)
+
+
+def _broken(at: Place) -> Term:
+    """Stands where a term was reported already, so that it is not reported again."""
+    return core.Const(at, None)
 
 
 def _not_supported(what: Text) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
@@ -27,7 +28,7 @@ router = APIRouter(route_class=ExactRoute, responses=ERRORS)
 
 
 def _add(folder: str, kind: str, label: Text) -> None:
-    tags = [folder]
+    tags: list[str | Enum] = [folder]
     see = Right.USE if kind == "template" else Right.BUILD
 
     @router.get(

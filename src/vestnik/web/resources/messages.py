@@ -179,7 +179,8 @@ def _require_sight(call: Call, found: Message) -> None:
 
 
 def _shown(call: Call, found: Message) -> dict[str, Any]:
-    return _json(found.as_json(call.language))
+    shown: dict[str, Any] = _json(found.as_json(call.language))
+    return shown
 
 
 def _json(value: Any) -> Any:

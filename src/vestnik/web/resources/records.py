@@ -12,21 +12,20 @@ from pydantic import BaseModel, Field
 
 from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
-from vestnik.kernel.problem import NotFound, did_you_mean, nearest
-from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
 from vestnik.records.accounts import Accounts
+from vestnik.records.buttons import Pressed, find_button, press
 from vestnik.records.documents import Documents
-from vestnik.records.listing import read_listing
-from vestnik.records.operation import Press
 from vestnik.records.record import Record, RecordMissing
+from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
 from vestnik.scenarios import run_rows
 from vestnik.scenarios.occurrence import Occurrence
-from vestnik.scenarios.runs import Work
+from vestnik.scenarios.runs import Performed, Work
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply, dumps
+from vestnik.web.listing import read_listing
 from vestnik.web.shapes import ERRORS, PageShape
 
 router = APIRouter(
@@ -72,14 +71,6 @@ class PressedShape(BaseModel):
     result: str
 
 
-class ButtonMissing(NotFound):
-    code = "unknown_button"
-    text = Text(
-        "В шаблоне «{template}» нет кнопки «{name}».{hint}",
-        "The template '{template}' has no button '{name}'.{hint}",
-    )
-
-
 @router.get("", response_model=PageShape)
 def list_records(
     template: str,
@@ -120,7 +111,6 @@ def create_record(template: str, given: Annotated[RecordValues, Body()], call: C
     def work(work: Work) -> dict[str, Any]:
         records = cast(Records, work.seat.records)
         ref = records.create(template, records.read(template, given.values))
-        records.check_pending()
         return {"id": str(ref)}
 
     key = _event_key(call, given.values)
@@ -145,7 +135,6 @@ def change_record(template: str, id: str, given: Annotated[RecordValues, Body()]
         records = cast(Records, work.seat.records)
         _of_template(records, template, ref)
         records.change(ref, records.read(template, given.values), version)
-        records.check_pending()
 
     call.system.runs.perform(call.actor, work)
     return _reply(call, template, ref)
@@ -179,7 +168,7 @@ def journal(template: str, id: str, call: Caller) -> Response:
             "time": to_json(one.at),
             "account": to_json(one.account),
             "version": one.version,
-            "attribute": one.attribute,
+            "attribute": one.name,
             "before": to_json(one.before),
             "after": to_json(one.after),
         }
@@ -195,44 +184,36 @@ def press_button(
     """Press a button: unsaved values are written, its operation and the scenarios of its event run, all or nothing."""
     ref = Ref.parse(id)
     unsaved = given.values if given else {}
-    result = "refresh"
 
-    def work(work: Work) -> dict[str, Any]:
-        nonlocal result
+    def work(work: Work) -> Pressed:
         records = cast(Records, work.seat.records)
-        _of_template(records, template, ref)
-        model = records.schema.shape(template).model
-        pressed = model.button(button)
-        if pressed is None:
-            names = [one.name for one in model.buttons]
-            hint = nearest(button, names)
-            raise ButtonMissing(
-                what=button, template=template, name=button[:80], hint=did_you_mean(hint), suggestion=hint
-            )
-        result = pressed.result
         values = records.read(template, unsaved)
-        writer = records.without_checks() if pressed.skip_checks else records
-        if values and pressed.save_after and pressed.operation.saves_form:
-            writer.change(ref, values, call.if_match)
-        shown = pressed.operation.run(Press(records=writer, template=template, record=ref, values=values))
-        if pressed.operation.raises_event:
+        pressed = press(records, template, button, ref, values, expected_version=call.if_match)
+        if pressed.fires_event:
             work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}))
-        records.check_pending()
-        return {"record": to_json(shown)}
+        return pressed
 
     performed = call.system.runs.perform(call.actor, work, event_key=_event_key(call, unsaved))
-    messages = performed.messages
-    if performed.result is None and performed.run is not None:
+    return Reply(_pressed(call, template, button, ref, performed))
+
+
+def _pressed(
+    call: Call, template: str, button: str, ref: Ref, performed: Performed[Pressed]
+) -> dict[str, Any]:
+    """The answer; of a press that this key had made before, what its run tells."""
+    messages: Iterable[Ref] = performed.messages
+    pressed = performed.result
+    if pressed is None and performed.run is not None:
         messages = _messages_of(call, performed.run)
-    return Reply(
-        {
-            "run": to_json(performed.run),
-            "status": performed.status,
-            "messages": [str(message) for message in messages],
-            "record": performed.result["record"] if performed.result else str(ref),
-            "result": result,
-        }
-    )
+    with call.system.db.read() as tx:
+        known = pressed.button if pressed else find_button(SqlSchema.of(tx), template, button)
+    return {
+        "run": to_json(performed.run),
+        "status": performed.status,
+        "messages": [str(message) for message in messages],
+        "record": to_json(pressed.record) if pressed else str(ref),
+        "result": known.result,
+    }
 
 
 def _event_key(call: Call, asked: Any) -> str | None:
@@ -333,7 +314,7 @@ def _titles(call: Call, tx: Transaction, records: Records, refs: Iterable[Ref]) 
         found |= {ref: {"title": one.filename, "size": one.content.size} for ref, one in revisions.items()}
     for ref in by_kind.get("enum", ()):
         if ref in records.schema.variants:
-            variant = records.schema.variants[ref][1]
+            variant = records.schema.variants[ref]
             found[ref] = {
                 "title": variant.title.of(call.language),
                 "name": variant.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vestnik.expressions.n3.declare import REGISTRY, Example, Relation, function, generator
 from vestnik.expressions.n3.goals import Const, ListTerm, Term
@@ -17,7 +17,7 @@ from vestnik.expressions.n3.schema_names import (
 )
 from vestnik.expressions.n3.values import Iri, N3Value
 from vestnik.expressions.objects import Schema
-from vestnik.kernel.problem import Problem
+from vestnik.kernel.problem import Problem, did_you_mean, nearest
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
 
@@ -111,6 +111,25 @@ def _name_of(schema: Schema, subject: Ref, *, attributes: bool) -> tuple[str, ..
     return ()
 
 
+def _check_alias(*, attributes: bool) -> Callable[[Schema, Term], Iterable[Problem]]:
+    """A name that nothing has is no error, since names are data; but it is hardly ever meant."""
+
+    def check(schema: Schema, object_: Term) -> Iterable[Problem]:
+        if not isinstance(object_, Const) or not isinstance(object_.value, str):
+            return
+        known = {name for _, name in _named(schema, attributes=attributes)}
+        if object_.value not in known:
+            suggestion = nearest(object_.value, known)
+            message = Text(
+                "Нет ничего с системным именем «{name}»: решений не будет.{hint}",
+                "Nothing has the system name '{name}': there will be no solutions.{hint}",
+            ).format(name=object_.value[:80], hint=did_you_mean(suggestion))
+            at = object_.at
+            yield Problem("unknown_alias", message, (), at.line, at.column, suggestion, "warning")
+
+    return check
+
+
 def _alias(iri: str, about: Text, example: Example, *, attributes: bool) -> None:
     def subjects(machine: Machine, value: N3Value) -> Iterator[Ref]:
         for subject, name in _named(machine.objects.schema, attributes=attributes):
@@ -126,6 +145,7 @@ def _alias(iri: str, about: Text, example: Example, *, attributes: bool) -> None
             subjects,
             lambda machine: _named(machine.objects.schema, attributes=attributes),
             "text",
+            check=_check_alias(attributes=attributes),
         )
     )
 

@@ -502,7 +502,7 @@ CREATE TABLE record (
 	id BIGINT NOT NULL,
 	template BIGINT NOT NULL,
 	version INTEGER NOT NULL,
-	values JSONB NOT NULL,
+	data JSONB NOT NULL,
 	creator BIGINT NOT NULL,
 	created TIMESTAMP WITH TIME ZONE NOT NULL,
 	changed TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -520,7 +520,7 @@ COMMENT ON TABLE record IS 'Records of all templates';
 
 COMMENT ON COLUMN record.version IS 'ETag; grows by one with every change';
 
-COMMENT ON COLUMN record.values IS 'dumped values by id of the attribute: the truth';
+COMMENT ON COLUMN record.data IS 'dumped values by id of the attribute: the truth';
 
 CREATE TABLE record_journal (
 	id BIGSERIAL NOT NULL,

@@ -350,7 +350,7 @@ CREATE TABLE record (
 	id INTEGER NOT NULL,
 	template INTEGER NOT NULL,
 	version INTEGER NOT NULL,
-	"values" TEXT NOT NULL,
+	data TEXT NOT NULL,
 	creator INTEGER NOT NULL,
 	created INTEGER NOT NULL,
 	changed INTEGER NOT NULL,

@@ -1,0 +1,96 @@
+"""Buttons as a builder declares them (spec/records.md 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field
+
+from vestnik.kernel.names import SystemName
+from vestnik.kernel.text import Choices, Help, Text
+from vestnik.kernel.types import Model
+from vestnik.records.operations.base import Operation
+
+if TYPE_CHECKING:
+    AnyOperation: TypeAlias = Operation
+
+
+def _spelled_out(given: Any) -> Any:
+    return {"type": given} if isinstance(given, str) else given
+
+
+class Button(Model):
+    """One button of a template."""
+
+    name: Annotated[SystemName, Text("Системное имя", "System name")]
+    title: Annotated[str, Field(min_length=1, max_length=255), Text("Отображаемое название", "Shown title")]
+    description: Annotated[
+        str, Field(max_length=4000), Text("Описание", "Description"), Help("Всплывающая подсказка", "Tooltip")
+    ] = ""
+    context: Annotated[
+        Literal["record"],
+        Text("Контекст операции", "Context of the operation"),
+        Choices(record=Text("Запись", "Record")),
+    ] = "record"
+    operation: Annotated[
+        AnyOperation,
+        BeforeValidator(_spelled_out),
+        Text("Операция", "Operation"),
+        Help("Имя операции, или {type: …} с её свойствами", "Its name, or {type: …} with its properties"),
+    ] = Field(default="trigger_event", validate_default=True)
+    save_after: Annotated[
+        bool,
+        Text("Сохранять запись после выполнения", "Save the record"),
+        Help(
+            "Выключено: несохранённые значения формы не записываются",
+            "Off: unsaved values of the form are not written",
+        ),
+    ] = True
+    skip_checks: Annotated[bool, Text("Пропускать проверки", "Skip checks")] = False
+    result: Annotated[
+        Literal["refresh", "download", "navigate"],
+        Text("Результат выполнения", "Result"),
+        Choices(
+            refresh=Text("Обновить данные", "Refresh the data"),
+            download=Text("Скачать документ", "Download a document"),
+            navigate=Text("Навигация", "Navigate"),
+        ),
+    ] = "refresh"
+    navigate_to: Annotated[
+        Literal["record", "table", "previous", "related"],
+        Text("Перейти", "Go to"),
+        Choices(
+            record=Text("Запись", "Record"),
+            table=Text("Таблица", "Table"),
+            previous=Text("Предыдущая страница", "Previous page"),
+            related=Text("Связанная запись", "Related record"),
+        ),
+    ] = "record"
+    form_access: Annotated[
+        Literal["read", "edit", "unchanged"],
+        Text("Установить режим доступа к форме", "Set the form to"),
+        Choices(
+            read=Text("Чтение", "Reading"),
+            edit=Text("Редактирование", "Editing"),
+            unchanged=Text("Не изменять", "Leave it"),
+        ),
+    ] = "unchanged"
+    visible_in: Annotated[
+        Literal["always", "edit", "read"],
+        Text("Показывать кнопку", "Show the button"),
+        Choices(
+            always=Text("Всегда", "Always"),
+            edit=Text("В режиме редактирования", "While editing"),
+            read=Text("В режиме чтения", "While reading"),
+        ),
+    ] = "always"
+    condition: Annotated[
+        dict[Literal["attribute", "formula", "n3"], str] | None,
+        Field(min_length=1, max_length=1),
+        Text("Условие отображения", "Condition to show it"),
+    ] = None
+
+    @property
+    def fires_event(self) -> bool:
+        """Whether pressing it raises «Button clicked»."""
+        return self.operation.fires_event

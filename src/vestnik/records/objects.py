@@ -1,0 +1,399 @@
+"""The data as expressions see it: the three look-ups of `vestnik.expressions.objects.Objects` over SQL.
+
+What is read stays in the transaction's identity maps; `prefetch` fills them in batches. What the actor may not see does
+not exist here (`vestnik.records.visibility`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Column, RowMapping, Select, Table, select
+
+from vestnik.access.actor import Actor
+from vestnik.access.credentials import roles_of
+from vestnik.access.rights import Right, allowed
+from vestnik.expressions.objects import Predicate, TemplateInfo
+from vestnik.kernel.values import Content, Ref, Value, as_list, is_empty
+from vestnik.records.account import COLUMNS
+from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_value, fits_column
+from vestnik.records.loading import batches, identity_map, load_records
+from vestnik.records.record import Record
+from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
+from vestnik.records.visibility import visible_accounts, visible_documents, visible_records
+from vestnik.storage.blobs import Blobs
+from vestnik.storage.tables.records import (
+    account,
+    account_group,
+    document,
+    group_member,
+    link,
+    record,
+    revision,
+)
+from vestnik.storage.tables.storage import object_
+from vestnik.storage.transaction import Transaction
+
+_SYSTEM: dict[str, Callable[[Record], Value]] = {
+    "creator": lambda held: held.creator,
+    "creationDate": lambda held: held.created,
+    "lastWriteDate": lambda held: held.changed,
+    "isDisabled": lambda held: held.archived,
+}
+
+_SYSTEM_COLUMNS = {
+    "creator": record.c.creator,
+    "creationDate": record.c.created,
+    "lastWriteDate": record.c.changed,
+    "isDisabled": record.c.archived,
+}
+
+_TABLES: dict[str, Table] = {
+    "account": account,
+    "group": account_group,
+    "doc": document,
+    "rev": revision,
+}
+
+_BY_TEMPLATE = {"_Account": "account", "_AccountGroup": "group", "_Document": "doc"}
+
+_MEMBERS = {"groupUsers": "account", "subGroups": "group"}
+
+
+class SqlObjects:
+    """Objects in one transaction, seen by one actor."""
+
+    def __init__(self, tx: Transaction, actor: Actor, blobs: Blobs) -> None:
+        self._tx, self._actor, self._blobs = tx, actor, blobs
+        self._schema = SqlSchema.of(tx)
+        self._sees = allowed(actor, Right.USE)
+
+    @property
+    def schema(self) -> SqlSchema:
+        return self._schema
+
+    def values(self, subject: Ref, predicate: Predicate) -> Sequence[Value]:
+        scope, colon, name = predicate.partition(":")
+        if not colon:
+            return self._attribute_values(subject, predicate)
+        match scope, subject.kind:
+            case "system", "rec":
+                return self._system_values(subject, name)
+            case "account", "account":
+                return self._account_values(subject, name)
+            case "account", "group":
+                return self._group_values(subject, name)
+            case "document", "doc":
+                return self._document_values(subject, name)
+            case "revision", "rev":
+                return self._revision_values(subject, name)
+            case "enum", "enum":
+                return self._enum_values(subject, name)
+            case "system", "account" | "group" | "doc" | "rev":
+                return self._origin_values(subject, name)
+        return ()
+
+    def subjects(self, predicate: Predicate, value: Value) -> Sequence[Ref]:
+        scope, colon, name = predicate.partition(":")
+        if not colon:
+            return self._attribute_subjects(predicate, value)
+        if scope == "system" and name == "template" and isinstance(value, Ref):
+            shape = self._schema.shape_by_id(value.number) if value.kind == "oa" else None
+            return self.records(shape.name) if shape else ()
+        query = self._query_of(scope, name, value)
+        if query is None:
+            return [subject for subject, found in self.pairs(predicate) if _same(found, value)]
+        kind, statement = query
+        found = [Ref(kind, number) for number in self._tx.execute(statement).scalars()]
+        return [subject for subject in found if any(_same(v, value) for v in self.values(subject, predicate))]
+
+    def pairs(self, predicate: Predicate) -> Iterator[tuple[Ref, Value]]:
+        for batch in batches(self._bearers(predicate)):
+            self.prefetch(batch)
+            for subject in batch:
+                for value in self.values(subject, predicate):
+                    yield subject, value
+
+    def records(self, template: str) -> Sequence[Ref]:
+        if kind := _BY_TEMPLATE.get(template):
+            return self._all(kind)
+        shape = self._schema.shapes.get(template)
+        if shape is None:
+            return ()
+        query = select(record.c.id).where(record.c.template == shape.id, visible_records(self._actor))
+        return [Ref("rec", number) for number in self._tx.execute(query.order_by(record.c.id)).scalars()]
+
+    def template_of(self, subject: Ref) -> TemplateInfo | None:
+        held = self._record(subject)
+        return self._schema.template(held.template) if held else None
+
+    def find(self, number: int) -> Ref | None:
+        kind = self._tx.execute(select(object_.c.kind).where(object_.c.id == number)).scalar()
+        if kind is None:
+            return None
+        ref = Ref(kind, number)
+        exists = self._record(ref) if kind == "rec" else self._row(ref) if kind in _TABLES else ref
+        return ref if exists else None
+
+    def prefetch(self, subjects: Sequence[Ref]) -> None:
+        by_kind: dict[str, list[int]] = {}
+        for subject in subjects:
+            by_kind.setdefault(subject.kind, []).append(subject.number)
+        if self._sees:
+            load_records(self._tx, self._schema, by_kind.pop("rec", ()))
+        for kind in by_kind.keys() & _TABLES.keys():
+            self._load(kind, by_kind[kind])
+        if documents := by_kind.get("doc"):
+            held = self._rows("doc")
+            currents = [row["current"] for number in documents if (row := held.get(number))]
+            self._load("rev", [number for number in currents if number])
+
+    def read(self, content: Content) -> bytes:
+        return self._blobs.read(content)
+
+    # Values by kind of subject
+
+    def _attribute_values(self, subject: Ref, predicate: Predicate) -> Sequence[Value]:
+        held, found = self._record(subject), self._bound(predicate)
+        if held is None or found is None or found[0].name != held.template:
+            return ()
+        value = held.values[found[1].name]
+        return () if is_empty(value) else as_list(value)
+
+    def _system_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        held = self._record(subject)
+        if held is None:
+            return ()
+        match name:
+            case "template":
+                return (self._schema.shape(held.template).info.id,)
+            case "title":
+                return (self._title(held),)
+        read = _SYSTEM.get(name)
+        return (read(held),) if read else ()
+
+    def _title(self, held: Record) -> Value:
+        attribute = self._schema.shape(held.template).model.title_attribute
+        value = held.values[attribute.name] if attribute else None
+        return str(held.ref.number) if is_empty(value) else value
+
+    def _origin_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        """Who made an object that is no record, and when; not everything knows it."""
+        row = self._row(subject)
+        if row is None:
+            return ()
+        if name == "creationDate" and "created" in row:
+            return (row["created"],)
+        if name == "creator" and "creator" in row:
+            return (Ref("account", row["creator"]),)
+        return ()
+
+    def _account_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        row = self._row(subject)
+        if row is None:
+            return ()
+        if name == "userGroupMembership":
+            query = select(group_member.c.group).where(group_member.c.member == subject.number)
+            return [Ref("group", n) for n in self._tx.execute(query.order_by(group_member.c.group)).scalars()]
+        if name == "isSystemAdministrator":
+            held = roles_of(self._tx, [subject.number]).get(subject.number)
+            return (held is not None and "administrator" in held.roles,)
+        value = row[COLUMNS[name]] if name in COLUMNS else None
+        if name == "manager" and value is not None:
+            value = Ref("account", value)
+        return () if is_empty(value) else (value,)
+
+    def _group_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        row = self._row(subject)
+        if row is None:
+            return ()
+        if name == "groupName":
+            return (row["name"],)
+        if name not in _MEMBERS:
+            return ()
+        query = select(group_member.c.member).where(
+            group_member.c.group == subject.number, group_member.c.kind == _MEMBERS[name]
+        )
+        found = self._tx.execute(query.order_by(group_member.c.position)).scalars()
+        return [Ref(_MEMBERS[name], number) for number in found]
+
+    def _document_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        row = self._row(subject)
+        if row is None:
+            return ()
+        match name:
+            case "currentRevision":
+                return (Ref("rev", row["current"]),) if row["current"] else ()
+            case "revision":
+                query = select(revision.c.id).where(revision.c.document == subject.number)
+                found = self._tx.execute(query.order_by(revision.c.number)).scalars()
+                return [Ref("rev", number) for number in found]
+            case "title":
+                return (row["title"],) if row["title"] else ()
+        return ()
+
+    def _revision_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        row = self._row(subject)
+        if row is None:
+            return ()
+        document = Ref("doc", row["document"])
+        match name:
+            case "name":
+                return (row["filename"],)
+            case "revisionExtension":
+                stem, dot, extension = row["filename"].rpartition(".")
+                return (dot + extension if stem else "",)
+            case "content":
+                return (Content(row["digest"], row["size"]),)
+            case "httpUri":
+                return (f"/api/v1/documents/{document}/content?revision={subject}",)
+            case "document":
+                return (document,)
+        return ()
+
+    def _enum_values(self, subject: Ref, name: str) -> Sequence[Value]:
+        variant = self._schema.variants.get(subject)
+        if variant is None:
+            return ()
+        color = None if variant.color is None else Decimal(variant.color)
+        values: Mapping[str, Value] = {
+            "alias": variant.name,
+            "name": variant.title.of(self._actor.language),
+            "icon": variant.icon,
+            "color": color,
+        }
+        return as_list(values.get(name))
+
+    # Looking the other way round
+
+    def _attribute_subjects(self, predicate: Predicate, value: Value) -> Sequence[Ref]:
+        found = self._bound(predicate)
+        if found is None or not self._sees:
+            return ()
+        shape, bound = found
+        if bound.model.index is None:
+            if not isinstance(value, Ref):
+                return ()
+            links = (link.c.attribute == bound.id, link.c.target == value.number)
+            query = select(link.c.source).where(*links).order_by(link.c.source).distinct()
+        elif fits_column(bound.model.index, value):
+            column = shape.table.c[column_name(bound.id)]
+            query = select(shape.table.c.id).where(column == column_value(value)).order_by(shape.table.c.id)
+        else:
+            return ()
+        refs = [Ref("rec", number) for number in self._tx.execute(query).scalars()]
+        if not isinstance(value, str) or len(value) < INDEXED_LENGTH:
+            return refs
+        self.prefetch(refs)
+        return [ref for ref in refs if value in self._attribute_values(ref, predicate)]
+
+    def _query_of(self, scope: str, name: str, value: Value) -> tuple[str, Select[Any]] | None:
+        """Kind and ids of the subjects where a column tells; None where only looking at all of them does."""
+        match scope, name, value:
+            case "account", "manager", Ref():
+                return "account", self._where("account", account.c.manager, value.number)
+            case "account", "groupName", str():
+                return "group", self._where("group", account_group.c.name, value)
+            case "account", ("username" | "mbox" | "fullName" | "department" | "title" | "phone"), str():
+                return "account", self._where("account", account.c[COLUMNS[name]], value)
+            case "document", "currentRevision", Ref():
+                return "doc", self._where("doc", document.c.current, value.number)
+            case "document", "revision", Ref():
+                ids = select(revision.c.document).where(revision.c.id == value.number)
+                return "doc", self._ids("doc").where(document.c.id.in_(ids))
+            case "document", "title", str():
+                return "doc", self._where("doc", document.c.title, value)
+            case "revision", "name", str():
+                return "rev", self._where("rev", revision.c.filename, value)
+            case "revision", "document", Ref():
+                return "rev", self._where("rev", revision.c.document, value.number)
+            case "system", ("creator" | "creationDate" | "lastWriteDate" | "isDisabled"), _:
+                wanted = value.number if isinstance(value, Ref) else value
+                if not _comparable(name, value):
+                    return None
+                return "rec", self._where("rec", _SYSTEM_COLUMNS[name], wanted)
+        return None
+
+    def _where(self, kind: str, column: Column[Any], value: Any) -> Select[Any]:
+        return self._ids(kind).where(column == value)
+
+    def _bearers(self, predicate: Predicate) -> Sequence[Ref]:
+        """Everything that may have a predicate, in creation order."""
+        scope, colon, name = predicate.partition(":")
+        if not colon:
+            found = self._bound(predicate)
+            return self.records(found[0].name) if found else ()
+        match scope:
+            case "system":
+                return self._all("rec")
+            case "account":
+                return self._all("group" if name in ("groupName", *_MEMBERS) else "account")
+            case "document":
+                return self._all("doc")
+            case "revision":
+                return self._all("rev")
+            case "enum":
+                return sorted(self._schema.variants)
+        return ()
+
+    def _all(self, kind: str) -> Sequence[Ref]:
+        return [Ref(kind, number) for number in self._tx.execute(self._ids(kind)).scalars()]
+
+    def _ids(self, kind: str) -> Select[Any]:
+        """Ids of everything of a kind that the actor sees, in creation order."""
+        if kind == "rec":
+            return select(record.c.id).where(visible_records(self._actor)).order_by(record.c.id)
+        table = _TABLES[kind]
+        query = select(table.c.id).order_by(table.c.id)
+        if kind == "doc":
+            return query.where(visible_documents(self._actor))
+        if kind == "rev":
+            seen = select(document.c.id).where(visible_documents(self._actor))
+            return query.where(revision.c.document.in_(seen))
+        return query.where(visible_accounts(self._actor))
+
+    # Loading
+
+    def _bound(self, predicate: Predicate) -> tuple[Shape, BoundAttribute] | None:
+        kind, _, number = predicate.partition(".")
+        return self._schema.bound(int(number)) if kind == "op" and number.isdecimal() else None
+
+    def _record(self, subject: Ref) -> Record | None:
+        if subject.kind != "rec" or not self._sees:
+            return None
+        held = identity_map(self._tx)
+        if subject.number not in held:
+            load_records(self._tx, self._schema, [subject.number])
+        return held[subject.number]
+
+    def _rows(self, kind: str) -> dict[int, RowMapping | None]:
+        """Rows that this actor has asked for, by id; None for those that it does not see."""
+        maps = self._tx.cache.setdefault("records.rows", {})
+        return maps.setdefault((self._actor.account, self._actor.is_system, kind), {})  # type: ignore[no-any-return]
+
+    def _row(self, subject: Ref) -> RowMapping | None:
+        held = self._rows(subject.kind)
+        if subject.number not in held:
+            self._load(subject.kind, [subject.number])
+        return held[subject.number]
+
+    def _load(self, kind: str, numbers: Iterable[int]) -> None:
+        held, table = self._rows(kind), _TABLES[kind]
+        for batch in batches([number for number in dict.fromkeys(numbers) if number not in held]):
+            held.update(dict.fromkeys(batch))
+            seen = self._ids(kind).where(table.c.id.in_(batch)).order_by(None)
+            for row in self._tx.execute(select(table).where(table.c.id.in_(seen))).mappings():
+                held[row["id"]] = row
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Equal and of one kind: `True` is no number."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _comparable(name: str, value: Value) -> bool:
+    wanted = {"creator": Ref, "isDisabled": bool}.get(name, datetime)
+    return isinstance(value, wanted)

@@ -1,0 +1,1 @@
+"""What buttons do: the base, the registry, and the types."""

@@ -1,0 +1,21 @@
+"""Save the form."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from vestnik.kernel.text import Text
+from vestnik.kernel.values import Ref
+from vestnik.records.operations.base import Operation, Press
+
+
+class Save(Operation):
+    """Writes what the form holds, also where «save after» is off: saving is what this button is for."""
+
+    label: ClassVar = Text("Сохранить", "Save")
+    saves: ClassVar[bool] = False
+    type: Literal["save"] = "save"
+
+    def run(self, press: Press) -> Ref | None:
+        press.records.change(press.needed(), press.values, press.expected_version)
+        return press.record

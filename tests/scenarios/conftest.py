@@ -110,6 +110,10 @@ class MemoryWorld:
     def get(self, ref: Ref) -> Record:
         return self.stored[ref]
 
+    def check_pending(self) -> None:
+        if any(record.values.get("Title") == "unfit" for record in self.stored.values()):
+            raise Broken()
+
     def owning_attributes(self, template: str) -> frozenset[str]:
         return frozenset({"Children"})
 

@@ -262,7 +262,9 @@ def test_a_failed_check_stops_with_the_builders_message_and_the_place(world: Mem
     assert failed.value.problem.path == ("scenarios", "Check", "actions", "a2", "expression")
 
 
-@pytest.mark.parametrize("result", [None, "true", 1, "", {"value": []}], ids=repr)
+@pytest.mark.parametrize(
+    "result", [None, "true", 1, "", {"value": []}, {"value": [1]}, {"value": [True, True]}], ids=repr
+)
 def test_anything_but_true_fails_a_check(world: MemoryWorld, task: Ref, result: Any) -> None:
     world.add("Check", GO, {"type": "check_expression", "message": "no", "expression": result})
     with pytest.raises(ActionFailed):
@@ -285,6 +287,24 @@ def test_ignored_errors_undo_records_variables_and_letters_of_the_action(
     assert letters(run) == ["outer@b"]
     assert world.titles() == ["first"]
     assert run.stack.letters == 1
+
+
+def test_a_record_is_checked_when_the_scenario_has_filled_it(world: MemoryWorld, task: Ref) -> None:
+    world.add("Go", GO, title("unfit"), title("fit"))
+    world.press(task)
+    assert world.titles() == ["fit"]
+
+
+def test_a_record_that_is_left_unfit_fails_the_run(world: MemoryWorld, task: Ref) -> None:
+    world.add("Go", GO, title("unfit"))
+    with pytest.raises(ActionFailed):
+        world.press(task)
+
+
+def test_a_record_is_checked_before_a_wait_commits_it(world: MemoryWorld, task: Ref) -> None:
+    world.add("Go", GO, put("To", "a@b"), title("unfit"), send(response_variable="reply"), title("fit"))
+    with pytest.raises(ActionFailed):
+        world.press(task)
 
 
 def test_an_error_goes_to_the_nearest_guard(world: MemoryWorld, task: Ref) -> None:

@@ -76,7 +76,7 @@ def _cases(path: Path) -> list[dict[str, Any]]:
             why=Text("нужен список примеров с ключом id", "a list of cases with the key id is needed"),
         )
     for key in ("expr", "n3"):
-        if all(key in case for case in found):
+        if all(isinstance(case.get(key), str) for case in found):
             return found
     why = Text(
         "у каждого примера нужен ключ expr или у каждого n3",

@@ -183,7 +183,7 @@ class _Builder:
         homes = [name for name, rows in self._rows.items() if text in rows]
         if len(homes) == 1:
             return f"record:{homes[0]}"
-        return {"account": "account", "doc": "document"}.get(self.ref(text).kind, "unknown")
+        return {"account": "account", "doc": "document", "rec": "record"}.get(self.ref(text).kind, "unknown")
 
     def _enum(self, enum: str, name: str | None = None, multiple: bool = False) -> AttributeInfo:
         variants = tuple(

@@ -165,7 +165,9 @@ def _type_of(attribute: AttributeInfo) -> Type:
     if attribute.data_type in _TEXTS:
         found = TEXT
     elif attribute.data_type == "record":
-        found = Type("reference", target=Target("record", attribute=attribute))
+        found = (
+            Type("reference", target=Target("record", attribute=attribute)) if attribute.target else REFERENCE
+        )
     elif attribute.data_type == "enum":
         found = Type("reference", target=Target("enum", attribute=attribute))
     elif attribute.data_type in ("role", "organizational_unit", "model"):

@@ -87,7 +87,7 @@ def test_processes_take_turns(tmp_path: Path) -> None:
     order = (tmp_path / "order").read_text()
     changes = sum(one != other for one, other in pairwise(order))
     assert len(order) == 200
-    assert changes > 100  # the gate alone lets one of them go on and on: 2 changes
+    assert changes > 20  # the gate alone lets one of them go on and on: 1 or 2 changes
 
 
 def test_processes_lose_no_update(sqlite_db: Database, data: Path) -> None:

@@ -127,6 +127,8 @@ Fault = Callable[..., ExpressionFault]
         ("COUNT(from p in $Pozitsii where (COUNT(from q in $Pozitsii where q->Summa < p->Summa select q) == 1) select p)", Decimal(1)),
         ("ALL([$Pozitsii, p, p->Summa > 10])", False),
         ("ANY([$Pozitsii, p, p->Summa > 60])", True),
+        ("COUNT(from p in db->Pozitsii where EQUALS(p->_isDisabled, false) select p)", Decimal(3)),
+        ("ADD(\"срок \", true)", "срок Истина"),
         # laziness
         ("IF(true, 1, 1 / 0)", Decimal(1)),
         ("OR(true, 1 / 0 == 1)", True),

@@ -200,6 +200,8 @@ class _Builder:
         for name, rows in self._rows.items():
             for text, row in rows.items():
                 ref = objects.add(self.ref(text), name)
+                if "_isDisabled" not in (row or {}):
+                    objects.put(ref, "system:isDisabled", False)
                 for key, given in (row or {}).items():
                     self._put(objects, ref, templates[name], key, given)
         for text, row in self._accounts.items():

@@ -16,13 +16,16 @@ WIDE = Context(prec=2_500)
 """Wide enough for whole quotients of any two numbers (values.NUMBERS bounds their exponents)."""
 
 
+_JOINED = tuple(f"{pair}:T" for kind in "NBDPRO" for pair in (f"T{kind}", f"{kind}T"))
+
+
 @section.function(
-    "ADD(a: NPDT, b: NPDT) -> X",
+    "ADD(a: X!, b: X!) -> X",
     "M",
-    "Сумма чисел, длительностей или даты и длительности.",
-    "The sum of numbers, of durations, or of a date and a duration.",
+    "Сумма чисел, длительностей или даты и длительности; текст соединяется с чем угодно.",
+    "The sum of numbers, of durations, or of a date and a duration; a text joins anything.",
     ("ADD(17, 10)", 27),
-    cases=("NN:N", "PP:P", "DP:D", "PD:D", "TT:T", "TN:T", "NT:T", "TP:T", "PT:T", "TD:T", "DT:T"),
+    cases=("NN:N", "PP:P", "DP:D", "PD:D", "TT:T", *_JOINED),
 )
 def add(run: Run, a: Value, b: Value) -> Value:
     return kinds.add(run, a, b)

@@ -8,7 +8,7 @@ from vestnik.expressions.n3.declare import Example, function, generator, stored
 from vestnik.expressions.n3.goals import Const, ListTerm, Term
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import CONVERT, L10N, LOGICS
-from vestnik.expressions.n3.schema_names import UnknownName, find_variant, variant_of
+from vestnik.expressions.n3.schema_names import UnknownName, enum_values, find_variant, variant_of
 from vestnik.expressions.n3.values import FAILED, N3Value
 from vestnik.expressions.objects import Schema
 from vestnik.kernel.problem import Problem
@@ -20,11 +20,11 @@ _NEW = '("Status" "new") convert:enumValue ?e.'
 
 def _check_enum_value(schema: Schema, subject: Term) -> Iterable[Problem]:
     match subject:
-        case ListTerm(items=(Const(value=str(enum)), Const(value=str(name)) as at)):
+        case ListTerm(items=(Const(value=str(enum)) as first, Const(value=str(name)) as second)):
             try:
                 find_variant(schema, enum, name)
             except UnknownName as error:
-                yield error.problem(at.at)
+                yield error.problem((second if enum_values(schema, enum) else first).at)
 
 
 @function(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Any, TypeAlias
 
 from vestnik.expressions.n3 import goals as core
@@ -26,10 +28,19 @@ _Maker: TypeAlias = "Callable[[Compiler, Any], Run]"
 
 @dataclass(slots=True)
 class Compiler:
-    """Collects slots and steps of one text."""
+    """Collects slots and steps of one text.
 
+    asked: how often each variable stands as the subject of a triple; what is asked of later is loaded ahead.
+    """
+
+    asked: Counter[str] = field(default_factory=Counter)
     slots: Slots = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, goals: Goals) -> Compiler:
+        """A compiler for these goals."""
+        return cls(Counter(term.name for goal in core.walk(goals) for term in _subjects(goal)))
 
     def slot(self, name: str) -> int:
         """The slot of a variable, made on first use."""
@@ -49,6 +60,12 @@ class Compiler:
         return step
 
 
+def _subjects(goal: Goal) -> list[Var]:
+    if isinstance(goal, (core.Ask, core.AskBy, core.Invoke)) and isinstance(goal.subject, Var):
+        return [goal.subject]
+    return []
+
+
 # Triples
 
 
@@ -62,6 +79,8 @@ def _relation(compiler: Compiler, relation: Relation, subject: Term, object_: Te
     if isinstance(object_, core.Anon):
         return _existence(relation, get_subject, bind_subject)
     get_object, bind_object = optional(compiler.slots, object_), match_of(compiler.slots, object_)
+    subject_ahead = isinstance(subject, Var) and compiler.asked[subject.name] > 1
+    object_ahead = isinstance(object_, Var) and compiler.asked[object_.name] > 0
 
     def run(machine: Machine, env: Env) -> Iterable[Env]:
         one, other = get_subject(machine, env), get_object(machine, env)
@@ -70,12 +89,14 @@ def _relation(compiler: Compiler, relation: Relation, subject: Term, object_: Te
         if one is UNBOUND:
             if other is UNBOUND:
                 return _both(machine, env)
-            return _bound(machine, env, subjects(machine, other), bind_subject)
+            return _bound(
+                machine, env, _ahead(machine, subjects(machine, other), subject_ahead), bind_subject
+            )
         if not isinstance(one, Ref):
             return _both(machine, env) if isinstance(one, Iri) else ()
         found = objects(machine, one)
         if other is UNBOUND:
-            return _bound(machine, env, found, bind_object)
+            return _bound(machine, env, _ahead(machine, found, object_ahead), bind_object)
         return (env,) if any(machine.same(value, other) for value in found) else ()
 
     def _both(machine: Machine, env: Env) -> Iterator[Env]:
@@ -86,6 +107,28 @@ def _relation(compiler: Compiler, relation: Relation, subject: Term, object_: Te
                     yield whole
 
     return run
+
+
+_BATCHES = (8, 64, 512)
+"""Objects loaded ahead at a time: few at first, since `once` may want no more than one."""
+
+
+def _ahead(machine: Machine, values: Iterable[N3Value], wanted: bool) -> Iterable[N3Value]:
+    """The same values; those that will be asked of are loaded in batches instead of one by one."""
+    if not wanted or not isinstance(values, Sequence) or len(values) < 2:
+        return values
+    return _batched(machine, values)
+
+
+def _batched(machine: Machine, values: Sequence[N3Value]) -> Iterator[N3Value]:
+    position = 0
+    for size in chain(_BATCHES, repeat(_BATCHES[-1])):
+        batch = values[position : position + size]
+        if not batch:
+            return
+        machine.objects.prefetch([value for value in batch if isinstance(value, Ref) and value.number >= 0])
+        yield from batch
+        position += size
 
 
 def _bound(machine: Machine, env: Env, values: Iterable[N3Value], bind: Match) -> Iterator[Env]:

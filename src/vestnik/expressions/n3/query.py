@@ -146,7 +146,7 @@ def compile_n3(
     Raises:
         Invalid: with every static problem, warnings too.
     """
-    marked = (text, schema.revision, input_bound, output, effects_allowed)
+    marked = (text, schema.database, schema.revision, input_bound, output, effects_allowed)
     with _lock:
         if (known := _cache.get(marked)) is not None:
             _cache.move_to_end(marked)
@@ -163,7 +163,7 @@ def _compiled(text: str, schema: Schema, input_bound: bool, output: str, effects
     checked = examine(text, schema, input_bound=input_bound, output=output, effects_allowed=effects_allowed)
     if any(problem.severity == "error" for problem in checked.problems):
         raise Invalid(sorted(checked.problems, key=lambda problem: problem.severity == "warning"))
-    compiler = Compiler()
+    compiler = Compiler.of(checked.goals)
     compiler.slot(output)
     steps = compiler.body(checked.goals)
     return N3Query(checked.problems, steps, tuple(compiler.steps), dict(compiler.slots), output, input_bound)

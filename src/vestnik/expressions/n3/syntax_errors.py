@@ -115,14 +115,14 @@ def _unexpected_token(error: UnexpectedToken, text: str) -> Problem:
 def _unexpected_characters(error: UnexpectedCharacters, text: str) -> Problem:
     start, line, column = error.pos_in_stream or 0, error.line, error.column
     char = text[start] if start < len(text) else ""
-    expected = set(error.allowed or ())
+    expected = _accepted(error)
     if plain := _CURLY.get(char):
         message = Text(
             "Фигурная кавычка {char} не открывает текст: поставьте {plain}",
             "The curly quote {char} does not open a text: write {plain}",
         )
         return _syntax(message.format(char=char, plain=plain), line, column, suggestion=plain)
-    if char and char in "\"'" and expected >= _TERM:
+    if char and char in "\"'":
         message = Text(
             "Текст не закрыт: нет второй кавычки {char}. Перевод строки возможен только внутри тройных кавычек",
             "The text is not closed: the second {char} is missing. A line break needs triple quotes",
@@ -135,7 +135,7 @@ def _unexpected_characters(error: UnexpectedCharacters, text: str) -> Problem:
     found = word[0] if word else text[start : start + 2] if text[start : start + 2] in _UNSUPPORTED else char
     if known := _unsupported_word(found, text, start):
         return _unsupported(known, line, column)
-    if not word and not {"DOT", "$END"}.isdisjoint(expected) and expected <= {"DOT", "$END"}:
+    if expected and expected <= {"DOT", "$END"}:
         return _after_the_formula(text, found, line, column)
     if (lower := found.lower()) in (*_KEYWORDS, "true", "false", "@prefix") and lower != found:
         message = Text("Слово «{found}» пишется строчными: {lower}", "The word '{found}' is written in lower case: {lower}")  # fmt: skip
@@ -152,6 +152,12 @@ def _unexpected_characters(error: UnexpectedCharacters, text: str) -> Problem:
         "Здесь не может стоять «{found}»: нужно {need}", "'{found}' cannot stand here: {need} is needed"
     )
     return _syntax(message.format(found=_shown(found), need=_needed(expected)), line, column)
+
+
+def _accepted(error: UnexpectedCharacters) -> set[str]:
+    """What the parser could have gone on with: narrower than what its lexer looked for."""
+    parser = getattr(error, "interactive_parser", None)
+    return set(parser.accepts() if parser else error.allowed or ())
 
 
 def _unsupported_word(found: str, text: str, start: int) -> Text | None:

@@ -14,9 +14,12 @@ from vestnik.access.actor import Actor
 from vestnik.delivery import messages
 from vestnik.kernel.clock import FakeClock
 from vestnik.kernel.problem import Forbidden, Invalid
+from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
+from vestnik.routes.reply import RecipientReply, response
 from vestnik.scenarios import run_rows
 from vestnik.scenarios.failure import ActionFailed
+from vestnik.scenarios.outgoing import Settled
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
 
@@ -249,3 +252,87 @@ def test_a_run_apart_is_begun_after_the_commit(tasks: Elpisma) -> None:
     for apart in tasks.started:
         tasks.runs.go_on(apart)
     assert tasks.values(record)["Title"] == "later"
+
+
+N3_ATTACH = """@prefix document: <http://comindware.com/ontology/document#>.
+@prefix operator: <http://comindware.com/ontology/session/operator#>.
+@prefix variable: <http://comindware.com/ontology/session/variable#>.
+{ ("UERG" "note.pdf") document:attach ?value. }"""
+
+
+def test_a_document_made_by_n3_is_attached_and_read_in_the_same_run(tasks: Elpisma) -> None:
+    keep = {
+        "type": "change_variables",
+        "set": "made",
+        "variables": [{"name": "doc", "value": {"n3": N3_ATTACH}}],
+    }
+    attach = {"type": "attach_document", "documents": [{"attribute": "Files", "value": "$$made->doc"}]}
+    name = fill("Title", {"formula": "$Files->currentRevision->revisionFilename"})
+    tasks.save(scenario("Note", {"type": "button_clicked", "button": "Go"}, keep, attach, name))
+    record = tasks.record("Task", Title="x")
+    tasks.press(record, "Go", "Task")
+    assert tasks.values(record)["Title"] == "note.pdf"
+
+
+def test_a_document_made_under_ignored_errors_is_gone_afterwards(tasks: Elpisma) -> None:
+    keep = {
+        "type": "change_variables",
+        "set": "made",
+        "variables": [{"name": "doc", "value": {"n3": N3_ATTACH}}],
+    }
+    attach = {"type": "attach_document", "documents": [{"attribute": "Files", "value": "$$made->doc"}]}
+    read = fill("Title", {"formula": "$Files->currentRevision->revisionFilename"})
+    fail = {"type": "check_expression", "message": "no", "expression": False}
+    branch = {"expression": True, "actions": [keep, attach, read, fail]}
+    guarded = {"type": "run_by_conditions", "branches": [branch], "ignore_errors": True}
+    count = fill("Total", {"formula": "COUNT($Files)"})
+    again = [keep, attach, read]
+    tasks.save(scenario("Note", {"type": "button_clicked", "button": "Go"}, guarded, count, *again))
+    record = tasks.record("Task", Title="x")
+    tasks.press(record, "Go", "Task")
+    values = tasks.values(record)
+    assert (values["Total"], values["Title"]) == (0, "note.pdf")
+
+
+def test_a_clone_has_children_of_its_own(tasks: Elpisma) -> None:
+    clone = {
+        "type": "clone_record",
+        "template": "Task",
+        "objects": {"formula": "$id"},
+        "actions": [fill("Title", "copy")],
+    }
+    tasks.save(scenario("Copy", {"type": "button_clicked", "button": "Go"}, clone))
+    part = tasks.record("Task", Title="part")
+    record = tasks.record("Task", Title="whole", Items=(part,))
+    tasks.press(record, "Go", "Task")
+    found = tasks.runs.perform(tasks.anna, lambda work: work.seat.objects.records("Task")).result or ()
+    copied = tasks.values(list(found)[-1])
+    assert (copied["Title"], copied["Items"]) == ("copy", (part,))
+
+
+def test_a_scenario_waits_for_the_server_and_reads_its_answer(app: Elpisma) -> None:
+    given = body("scenario")
+    given["actions"][1]["response_variable"] = "reply"
+    check = {"formula": '$$reply->Accepted->Address == "anna@example.org" && $$reply->Code == 250'}
+    given["actions"].append({"type": "check_expression", "message": "no answer", "expression": check})
+    app.save(given)
+    waiting = app.press(app.record(Poluchatel=app.anna.account))
+    assert waiting.status == "waiting"
+    (message,) = waiting.messages
+    with app.db.read() as tx:
+        message_id = messages.get(tx, message).message_id
+    reply = response(message_id, [RecipientReply("anna@example.org", True, 250, "2.0.0", "ok")])
+    done = app.runs.resume_waiting(Settled(message, "sent", True, reply, Text("", "")))
+    assert done
+    assert done.status == "done"
+
+
+def test_a_waiting_run_keeps_the_version_with_which_it_began(app: Elpisma) -> None:
+    given = body("scenario")
+    given["actions"][1]["response_variable"] = "reply"
+    app.save(given)
+    waiting = app.press(app.record(Poluchatel=app.anna.account))
+    app.save({**given, "actions": given["actions"][:1]})
+    done = app.runs.resume_waiting(Settled(waiting.messages[0], "sent", True, {}, Text("", "")))
+    assert done
+    assert done.status == "done"

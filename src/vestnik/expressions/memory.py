@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from vestnik.expressions.objects import AttributeInfo, Predicate, TemplateInfo
 from vestnik.kernel.values import Content, Ref, Value, as_list
-
 
 _NUMBERS = itertools.count(1)
 

@@ -36,7 +36,16 @@ REVISION_FIELDS = ("name", "revisionExtension", "content", "httpUri", "document"
 ENUM_FIELDS = ("alias", "icon", "color", "name")
 """Fields of an enum variant: `enum:<name>`; `alias` is its system name."""
 
-SYSTEM_FIELDS = ("creator", "creationDate", "lastWriteDate", "isDisabled", "color", "template", "title", "processes")
+SYSTEM_FIELDS = (
+    "creator",
+    "creationDate",
+    "lastWriteDate",
+    "isDisabled",
+    "color",
+    "template",
+    "title",
+    "processes",
+)
 """Fields of every record: `system:<name>`, written `_creator` and so on in expressions; `template` gives its `oa.N`,
 `title` the display title, `processes` the ids of its process instances."""
 

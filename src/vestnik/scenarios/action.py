@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import operator
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from pydantic import Field, TypeAdapter
 
 from vestnik.kernel.problem import Path
 from vestnik.kernel.text import Help, Section, Text
-from vestnik.kernel.types import Registry, Type
+from vestnik.kernel.types import Model, Registry, Type
 from vestnik.scenarios.occurrence import Occurrence
 from vestnik.scenarios.state import Turn
 
@@ -163,7 +164,22 @@ class ActionRegistry(Registry[Action]):
         union: Any = functools.reduce(operator.or_, self.by_name.values())
         names = {"AnyAction": Annotated[union, Field(discriminator=self.discriminator)]}
         for cls in self.by_name.values():
-            cls.model_rebuild(_types_namespace=names)
+            for part in _models_beside(cls):
+                part.model_rebuild(_types_namespace=names)
+
+
+def _models_beside(cls: type[Action]) -> Iterator[type[Model]]:
+    """The type itself and the parts it is made of, such as a branch, which may hold actions as well; parts first."""
+    beside = vars(sys.modules[cls.__module__]).values()
+    for part in beside:
+        if (
+            isinstance(part, type)
+            and issubclass(part, Model)
+            and part.__module__ == cls.__module__
+            and part is not cls
+        ):
+            yield part
+    yield cls
 
 
 ACTIONS = ActionRegistry()

@@ -127,8 +127,10 @@ def sink() -> Iterator[tuple[str, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     program = shutil.which("smtp-sink", path=os.environ["PATH"] + ":/usr/sbin")
+    as_nobody = ["-u", "nobody"] if os.geteuid() == 0 else []
+    listen = f"127.0.0.1:{port}"
     command = (
-        [program, f"127.0.0.1:{port}", "200"] if program else [sys.executable, "bench/sink.py", str(port)]
+        [program, *as_nobody, listen, "200"] if program else [sys.executable, "bench/sink.py", str(port)]
     )
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
@@ -137,6 +139,7 @@ def sink() -> Iterator[tuple[str, int]]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
+        assert process.poll() is None, "the sink does not start"
         yield Path(command[0]).name if program else "bench/sink.py", port
     finally:
         process.terminate()

@@ -7,7 +7,7 @@ the sorted column, then from the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -125,7 +125,8 @@ class RecordList:
         for without_value in (False, True) if self._may_lack(key) else (False,):
             if at is None or at[0] <= without_value:
                 query = self._ordered(key, descending, without_value, at, limit + 1 - len(found))
-                found += [(int(number), value) for number, value in self._tx.execute(query).all()]
+                rows: Sequence[Any] = self._tx.execute(query).all()
+                found += [(number, value) for number, value in rows]
                 at = None
             if len(found) > limit:
                 break
@@ -191,7 +192,10 @@ class RecordList:
             raise self._bad(one.attribute, f"нет такого атрибута.{hint.ru}", f"no such attribute.{hint.en}")
         if bound.model.index is None:
             return self._linked(one, bound)
-        return self._compared(one, self._shape.table.c[column_name(bound.id)], bound.model.index)
+        column = self._shape.table.c[column_name(bound.id)]
+        if bound.model.index == "variant":
+            one = replace(one, value=tuple(_variant(bound, value) for value in as_list(one.value)))
+        return self._compared(one, column, bound.model.index)
 
     def _compared(self, one: Condition, column: Any, kind: Any) -> ColumnElement[bool]:
         if one.operator == "empty":
@@ -297,6 +301,11 @@ class RecordList:
 
     def _bad(self, name: str, ru: str, en: str) -> BadFilter:
         return BadFilter(name=name[:80], why=Text(ru, en), path=("filter", name[:80]))
+
+
+def _variant(bound: BoundAttribute, value: Value) -> Value:
+    """A value-list value may be named by its system name."""
+    return (bound.variant(value) or value) if isinstance(value, str) else value
 
 
 def _beyond(descending: bool, place: Any, there: Any) -> Any:

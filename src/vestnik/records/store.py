@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +22,7 @@ from vestnik.kernel.problem import Invalid, Problem
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value, as_list, dump, is_empty, load
 from vestnik.records import derived
-from vestnik.records.accounts import account_of
+from vestnik.records.accounts import Accounts, account_of
 from vestnik.records.documents import Documents
 from vestnik.records.fitting import Fitting
 from vestnik.records.index_table import column_name
@@ -38,6 +39,7 @@ from vestnik.records.record import (
     RecordStale,
 )
 from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
+from vestnik.records.titles import Titles
 from vestnik.storage.paging import Page
 from vestnik.storage.tables.records import link, record, record_journal, record_text, unique_value
 from vestnik.storage.transaction import Conflict, Transaction
@@ -48,6 +50,8 @@ Check = Callable[[str, Ref, Mapping[str, str]], bool]
 RowsOf = Callable[[Iterable[BoundAttribute], int, Mapping[str, Value]], Sequence[Mapping[str, Any]]]
 
 ARCHIVED = "_isDisabled"
+
+UTC = ZoneInfo("UTC")
 
 _NEEDED = Text("нужно значение", "a value is needed")
 
@@ -112,9 +116,14 @@ class Records:
         """How many `list` would give over all pages."""
         return RecordList(self._tx, self._actor, self.schema, listing).count()
 
-    def titles(self, refs: Iterable[Ref]) -> dict[Ref, str]:
-        """What stands for records where people see them: the title attribute's value, else the number."""
-        return {ref: self._title(found) for ref, found in self.many(refs).items()}
+    def titles(self, refs: Iterable[Ref], zone: ZoneInfo = UTC) -> dict[Ref, str]:
+        """What stands for records where people see them: the title attribute's value, else the number.
+
+        zone: in which moments are written.
+        """
+        return Titles(self.many, Accounts(self._tx, self._actor, self._clock), self.schema).of(
+            refs, self._actor.language, zone
+        )
 
     def journal(self, ref: Ref) -> Sequence[JournalEntry]:
         """Changes of logged attributes of a record, oldest first."""
@@ -454,11 +463,6 @@ class Records:
                 names = [shape.by_id[id].name for id in attributes if id in shape.by_id]
                 rest = {name: _without(one.values[name], lost) for name in names}
                 self._write(shape, one, rest, checked=False)
-
-    def _title(self, one: Record) -> str:
-        attribute = self.schema.shape(one.template).model.title_attribute
-        value = one.values[attribute.name] if attribute else None
-        return str(one.ref.number) if is_empty(value) else str(value)
 
 
 def _data(shape: Shape, one: Record) -> dict[str, Any]:

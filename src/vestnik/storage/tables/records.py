@@ -219,7 +219,7 @@ def _escaped(statement: str) -> str:
     return statement.replace("%", "%%")
 
 
-for _statement in _SQLITE_SEARCH:
-    event.listen(record_text, "after_create", DDL(_escaped(_statement)).execute_if(dialect="sqlite"))
-for _statement in _POSTGRESQL_SEARCH:
-    event.listen(record_text, "after_create", DDL(_escaped(_statement)).execute_if(dialect="postgresql"))
+for _dialect, _statements in (("sqlite", _SQLITE_SEARCH), ("postgresql", _POSTGRESQL_SEARCH)):
+    for _statement in _statements:
+        _ddl = DDL(_escaped(_statement))  # type: ignore[no-untyped-call]
+        event.listen(record_text, "after_create", _ddl.execute_if(dialect=_dialect))

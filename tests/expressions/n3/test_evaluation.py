@@ -12,7 +12,7 @@ import pytest
 from vestnik.expressions.cases.n3_world import World
 from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.n3 import compile_n3
-from vestnik.kernel.values import Content
+from vestnik.kernel.values import Content, Ref
 
 Evaluate = Callable[..., list[Any]]
 
@@ -99,6 +99,17 @@ def test_a_fault_shows_the_goal_and_its_bindings_shortened(evaluate: Evaluate) -
     assert operand.startswith('?t = "xxx')
     assert len(operand) < 80
     assert "(?t 1) math:quotient ?value" in caught.value.message.en
+
+
+def test_a_system_attribute_is_one_of_its_template_only(world: World, evaluate: Evaluate) -> None:
+    order, letter = Ref("rec", 201), Ref("rec", 103)
+    world.objects.put(order, "system:isDisabled", True)
+    assert world.objects.values(letter, "system:isDisabled") == (True,)
+    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?value ?p true.') == ["rec.201"]
+    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?value ?p ?.') == ["rec.201"]
+    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?item ?p ?value.', item="rec.103") == []
+    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?item ?p ?value.', item="rec.201") == [True]
+    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?value.') == ["Zakazy._isDisabled"]
 
 
 def test_a_cycle_upwards_is_an_error(world: World) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from vestnik.expressions.n3 import goals as core
 from vestnik.expressions.n3.arguments import Reader, object_reader, subject_reader
+from vestnik.expressions.n3.attributes import relation_of
 from vestnik.expressions.n3.builtins import REGISTRY
 from vestnik.expressions.n3.builtins.session import variable_field
 from vestnik.expressions.n3.declare import Builtin, Relation
@@ -162,22 +163,6 @@ def _once_each(subjects: Iterable[N3Value]) -> Iterator[N3Value]:
             yield subject
 
 
-def _attribute(predicate: str) -> Relation:
-    """An attribute of records as a relation."""
-    none = Text("", "")
-    return Relation(
-        (),
-        none,
-        _NO_EXAMPLE,
-        lambda machine, subject: machine.values(subject, predicate),
-        lambda machine, value: machine.subjects(predicate, value),
-        lambda machine: machine.pairs(predicate),
-    )
-
-
-_NO_EXAMPLE: Any = None
-
-
 def _ask_by(compiler: Compiler, goal: core.AskBy) -> Run:
     """The predicate is known at run time only; each one met is compiled once."""
     get_verb = required(compiler.slots, goal.verb)
@@ -189,8 +174,8 @@ def _ask_by(compiler: Compiler, goal: core.AskBy) -> Run:
         match_of(compiler.slots, term)
 
     def compiled(verb: N3Value) -> Run:
-        if isinstance(verb, Ref) and verb.kind == "op":
-            return _relation(compiler, _attribute(str(verb)), subject, object_)
+        if attribute := relation_of(verb):
+            return _relation(compiler, attribute, subject, object_)
         if isinstance(verb, Iri):
             if verb.text.startswith(SESSION_VARIABLE):
                 local = verb.text.removeprefix(SESSION_VARIABLE)

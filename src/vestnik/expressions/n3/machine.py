@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from vestnik.expressions.faults import FaultKind
 from vestnik.expressions.n3.effects import Overlay
 from vestnik.expressions.n3.nodes import Place
-from vestnik.expressions.n3.values import Iri, Items, N3Value, key, scalar_text
+from vestnik.expressions.n3.values import Iri, Items, N3Value, SystemAttribute, key, scalar_text
 from vestnik.expressions.objects import Predicate
 from vestnik.expressions.scope import Scope
 from vestnik.kernel.text import Text
@@ -122,7 +122,7 @@ class Machine:
 
     def subjects(self, predicate: Predicate, value: N3Value) -> Sequence[Ref]:
         """Subjects of (predicate, object)."""
-        if isinstance(value, (Iri, tuple, Mapping)):
+        if isinstance(value, (Iri, SystemAttribute, tuple, Mapping)):
             return ()
         found: Sequence[Ref] = self.objects.subjects(predicate, value)
         return found

@@ -151,7 +151,7 @@ def compile_n3(
         if (known := _cache.get(marked)) is not None:
             _cache.move_to_end(marked)
             return known
-    made = _compiled(text, schema, input_bound, output, effects_allowed)
+    made = compiled(text, schema, input_bound, output, effects_allowed)
     with _lock:
         _cache[marked] = made
         if len(_cache) > _MAX_CACHED:
@@ -159,7 +159,12 @@ def compile_n3(
     return made
 
 
-def _compiled(text: str, schema: Schema, input_bound: bool, output: str, effects_allowed: bool) -> N3Query:
+def compiled(text: str, schema: Schema, input_bound: bool, output: str, effects_allowed: bool) -> N3Query:
+    """A text compiled without the cache.
+
+    Raises:
+        Invalid: every static problem, errors first.
+    """
     checked = examine(text, schema, input_bound=input_bound, output=output, effects_allowed=effects_allowed)
     if any(problem.severity == "error" for problem in checked.problems):
         raise Invalid(sorted(checked.problems, key=lambda problem: problem.severity == "warning"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import ACCOUNT, CONFIGURATION, DOCUMENT, LOGICS
 from vestnik.expressions.n3.nodes import Place
-from vestnik.expressions.n3.values import Iri, N3Value
+from vestnik.expressions.n3.values import Iri, N3Value, SystemAttribute
 from vestnik.expressions.objects import ACCOUNT_FIELDS, GROUP_FIELDS, EnumVariant, Schema, TemplateInfo
 from vestnik.kernel.problem import Problem, did_you_mean, nearest
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import Ref, Value
+from vestnik.kernel.values import Ref
 
 SYSTEM_ATTRIBUTES = ("_creationDate", "_creator", "_lastWriteDate", "_isDisabled")
 """Every record has these, whether or not its template lists them."""
@@ -72,7 +71,9 @@ def find_template(schema: Schema, name: str, app: str | None = None) -> Template
     raise UnknownName("unknown_template", message, name, schema.template_names())
 
 
-def find_predicate(schema: Schema, info: TemplateInfo | None, template: str, name: str) -> Ref | Iri:
+def find_predicate(
+    schema: Schema, info: TemplateInfo | None, template: str, name: str
+) -> Ref | Iri | SystemAttribute:
     """What stands in a triple for the attribute `name`: its id, or a well-known predicate.
 
     Raises:
@@ -81,7 +82,7 @@ def find_predicate(schema: Schema, info: TemplateInfo | None, template: str, nam
     if info is not None and (attribute := info.attributes.get(name)):
         return attribute.id
     if name in SYSTEM_ATTRIBUTES:
-        return Iri(LOGICS + name.removeprefix("_"))
+        return SystemAttribute(template, name)
     if name in (fields := _ACCOUNT_TEMPLATES.get(template, ())):
         return Iri(ACCOUNT + name)
     known = [*(info.attributes if info else ()), *fields, *SYSTEM_ATTRIBUTES]
@@ -91,19 +92,6 @@ def find_predicate(schema: Schema, info: TemplateInfo | None, template: str, nam
     raise UnknownName(
         "unknown_attribute", message.format(template=template[:80], name=name[:80]), name, known
     )
-
-
-def attribute_of(machine: Machine, record: Ref, attribute: N3Value) -> Sequence[Value]:
-    """Values of an attribute given by its id.
-
-    Raises:
-        GoalError: `type_error`, the value names no attribute.
-    """
-    if not isinstance(attribute, Ref):
-        raise GoalError(
-            "type_error", Text("второй аргумент — не атрибут", "the second argument is no attribute")
-        )
-    return machine.values(record, str(attribute))
 
 
 def find_variant(schema: Schema, enum: str, name: str) -> Ref:

@@ -1,6 +1,6 @@
-"""Values as goals see them: those of the kernel and four kinds of their own.
+"""Values as goals see them: those of the kernel and some of their own.
 
-`Iri` is a well-known resource; `Items` a list that knows its size and depth, so that nothing built of lists of lists can
+`Iri` is a well-known resource; `SystemAttribute` one that has no id; `Items` a list that knows its size and depth, so that nothing built of lists of lists can
 exhaust time or stack; `WallClock` a moment whose fields are what a clock on the wall shows; `FAILED` the answer of a
 builtin that has none. Equality and order follow spec/n3.md 3: same kind and same value, nothing is coerced.
 """
@@ -29,6 +29,17 @@ class Iri:
     def local(self) -> str:
         """What follows the last `#` or `/`."""
         return self.text.replace("#", "/").rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class SystemAttribute:
+    """`_creationDate` and its like, of the records of one template."""
+
+    template: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.template}.{self.name}"
 
 
 class WallClock(datetime):
@@ -87,7 +98,7 @@ KIND_NAMES: dict[Kind, Text] = {
 
 _KINDS: dict[type, Kind] = {
     str: "text", Content: "text", Decimal: "number", bool: "boolean", datetime: "dateTime", WallClock: "dateTime",
-    timedelta: "duration", Ref: "resource", Iri: "iri", tuple: "list", Period: "period", type(None): "nothing",
+    timedelta: "duration", Ref: "resource", Iri: "iri", SystemAttribute: "iri", tuple: "list", Period: "period", type(None): "nothing",
 }  # fmt: skip
 
 
@@ -202,6 +213,8 @@ def exported(value: N3Value) -> Value:
     match value:
         case Iri():
             return value.text
+        case SystemAttribute():
+            return str(value)
         case WallClock():
             return datetime.combine(value.date(), value.time(), UTC)
         case tuple():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from vestnik.expressions.n3.attributes import relation_of
 from vestnik.expressions.n3.declare import REGISTRY, Example, Relation, function, generator
 from vestnik.expressions.n3.goals import Const, ListTerm, Term
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import ACCOUNT, CONTAINER, DOCUMENT, LOGICS, OBJECT, RDF
 from vestnik.expressions.n3.schema_names import (
     UnknownName,
-    attribute_of,
     find_predicate,
     find_template,
     kinds_of_type,
@@ -84,10 +84,11 @@ def _find_object(machine: Machine, app: str, template: str, attribute: str, valu
         predicate = find_predicate(schema, find_template(schema, template, app), template, attribute)
     except UnknownName as error:
         raise GoalError(error.kind, error.message) from None
-    if isinstance(predicate, Ref):
-        return machine.subjects(str(predicate), value)
-    relation = REGISTRY.by_iri[predicate.text]
-    assert isinstance(relation, Relation)
+    relation = relation_of(predicate)
+    if relation is None and isinstance(predicate, Iri):
+        known = REGISTRY.by_iri[predicate.text]
+        relation = known if isinstance(known, Relation) else None
+    assert relation is not None
     return [subject for subject in relation.subjects(machine, value) if isinstance(subject, Ref)]
 
 
@@ -204,6 +205,14 @@ REGISTRY.add(
 # Hierarchies
 
 
+def _attribute_relation(attribute: N3Value) -> Relation:
+    if (relation := relation_of(attribute)) is None:
+        raise GoalError(
+            "type_error", Text("второй аргумент — не атрибут", "the second argument is no attribute")
+        )
+    return relation
+
+
 @function(
     OBJECT + "getRootByParentProperty", takes="(resource any)", gives="resource", priority="SHOULD",
     about=Text("Вершина иерархии: по атрибуту вверх до последней записи", "The top of a hierarchy: up an attribute to the last record"),
@@ -213,12 +222,10 @@ REGISTRY.add(
     ),
 )  # fmt: skip
 def _root(machine: Machine, record: Ref, attribute: N3Value) -> Ref:
-    seen = {record}
+    relation, seen = _attribute_relation(attribute), {record}
     while True:
         machine.tick()
-        above = next(
-            (value for value in attribute_of(machine, record, attribute) if isinstance(value, Ref)), None
-        )
+        above = next((value for value in relation.objects(machine, record) if isinstance(value, Ref)), None)
         if above is None:
             return record
         if above in seen:
@@ -237,13 +244,13 @@ def _root(machine: Machine, record: Ref, attribute: N3Value) -> Ref:
     ),
 )  # fmt: skip
 def _below(machine: Machine, record: Ref, attribute: N3Value) -> Iterator[Ref]:
-    level, seen = [record], {record}
+    relation, level, seen = _attribute_relation(attribute), [record], {record}
     while level:
         yield from level
         following: list[Ref] = []
         for above in level:
             machine.tick()
-            for value in attribute_of(machine, above, attribute):
+            for value in relation.objects(machine, above):
                 if isinstance(value, Ref) and value not in seen:
                     seen.add(value)
                     following.append(value)

@@ -108,7 +108,9 @@ def test_a_system_attribute_is_one_of_its_template_only(world: World, evaluate: 
     assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?value ?p true.') == ["rec.201"]
     assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?value ?p ?.') == ["rec.201"]
     assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?item ?p ?value.', item="rec.103") == []
-    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?item ?p ?value.', item="rec.201") == [True]
+    assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?p. ?item ?p ?value.', item="rec.201") == [
+        True
+    ]
     assert evaluate('("Zakazy" "_isDisabled") object:findProperty ?value.') == ["Zakazy._isDisabled"]
 
 

@@ -17,9 +17,9 @@ from vestnik.definitions.errors import DefinitionStale, Refusals
 from vestnik.definitions.kind import Kind, Reference
 from vestnik.definitions.revision import next_revision
 from vestnik.definitions.secrets import SecretUnreadable
-from vestnik.definitions.values import Affected, Definition, Draft, Saved
+from vestnik.definitions.values import Affected, Definition, Draft, Review, Saved
 from vestnik.kernel.names import BadName, is_system_name, system_name
-from vestnik.kernel.problem import InUse, Invalid, Problem
+from vestnik.kernel.problem import Forbidden, InUse, Invalid, Problem
 from vestnik.kernel.secret import Secret
 from vestnik.kernel.text import Text
 
@@ -95,6 +95,20 @@ class Change:
                 self._remove_all(going, revision)
             return self._checked(staged, stored)
 
+    def review(self, draft: Draft) -> Review:
+        """Make the change, look at what it says, and undo it."""
+        reference = Reference(draft.kind, draft.name)
+        try:
+            with self._tx.savepoint():
+                (saved,) = self.make([draft], ())
+                raise _Undone(Review(saved.problems, saved.disabled, saved.affected))
+        except _Undone as undone:
+            return undone.review
+        except Refusals as refusals:
+            return Review(refusals.found.get(reference, refusals.problems))
+        except (Invalid, Forbidden) as refused:
+            return Review(refused.problems)
+
     def stage(self, draft: Draft) -> Staged:
         """Read a draft as a model with all its secrets.
 
@@ -160,7 +174,7 @@ class Change:
         gone = {Reference(one.kind, one.name) for one in going}
         for one in going:
             if users := [user for user in self._all.users(one.kind, one.name) if user not in gone]:
-                raise InUse(what=f"{one.kind} {one.name}", users=", ".join(map(str, users)))
+                raise _in_use(one, users)
             kind = self._all.kinds.get(one.kind)
             kind.deleted(self._tx, one.id, self._model(kind, one))
         for one in going:
@@ -326,6 +340,14 @@ class Change:
             return False
 
 
+class _Undone(Exception):
+    """Leaves the savepoint of a review."""
+
+    def __init__(self, review: Review) -> None:
+        super().__init__()
+        self.review = review
+
+
 def _headed(kind: str, draft: Draft) -> dict[str, Any]:
     """The body with kind and name in it, which may not contradict those it is saved under."""
     if not isinstance(draft.body, Mapping):
@@ -345,6 +367,13 @@ def _headed(kind: str, draft: Draft) -> dict[str, Any]:
     if problems:
         raise Invalid(problems)
     return {**draft.body, "kind": kind, "name": draft.name}
+
+
+def _in_use(one: Definition, users: Sequence[Reference]) -> InUse:
+    """Each user is a problem at the path `kind.name`, so that a page can link to it."""
+    text = Text("Использует: {user}", "Used by: {user}")
+    problems = [Problem("used_by", text.format(user=str(user)), (user.kind, user.name)) for user in users]
+    return InUse(what=f"{one.kind} {one.name}", users=", ".join(map(str, users)), problems=problems)
 
 
 def _check_size(body: Any) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, MutableSequence, Sequence
+from collections.abc import Collection, Mapping, MutableSequence, Sequence
 from typing import Any, TypeVar, overload
 
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.sql import ColumnElement
 
 from vestnik.definitions import rows
 from vestnik.definitions.change import Change
-from vestnik.definitions.difference import differences
+from vestnik.definitions.difference import Difference, differences
 from vestnik.definitions.errors import Refusals, VersionMissing, missing
 from vestnik.definitions.kind import Author, Kind, Kinds, Reference
 from vestnik.definitions.revision import cached, current_revision
 from vestnik.definitions.secrets import Secrets
 from vestnik.definitions.stored import read_model
-from vestnik.definitions.values import Definition, Draft, Saved, Version
+from vestnik.definitions.values import Definition, Draft, Review, Saved, Version
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Invalid
 from vestnik.kernel.values import Ref
@@ -96,6 +96,25 @@ class Definitions:
         """
         return Change(self).stage(Draft(kind, name, body)).model
 
+    def review(self, kind: str, name: str, body: Any) -> Review:
+        """What a save of this body would say; everything is undone again.
+
+        It holds the write gate for as long as a save does.
+        """
+        return Change(self).review(Draft(kind, name, body))
+
+    def restore(self, kind: str, name: str, version: int, *, expected_version: int | None = None) -> Saved:
+        """Save the body of an older version as a new one, also of a definition that is gone.
+
+        Raises:
+            VersionMissing: there is no such version, or it is a deletion.
+            Invalid, Stale, Forbidden: as `save`; what was fine then may have errors now.
+        """
+        row = self._version_row(kind, name, version)
+        known = self.kinds.get(kind)
+        body = row.body if row.format == known.format else known.upcast(dict(row.body), row.format)
+        return self.save(kind, name, body, expected_version=expected_version)
+
     def find(self, kind: str, name: str) -> Definition | None:
         """One definition, None where there is none."""
         return rows.find(self.tx, self.kinds.get(kind).name, name)
@@ -141,9 +160,7 @@ class Definitions:
             NotFound: there is no such version, or it is a deletion.
         """
         known = self.kinds.get(kind)
-        row = rows.version(self.tx, kind, name, version)
-        if row is None or row.body is None:
-            raise VersionMissing(kind=known.label, name=name, version=version)
+        row = self._version_row(kind, name, version)
         current = self.find(kind, name)
         masked = dict.fromkeys(current.secrets if current else ())
         return read_model(known, name, row.body, row.format, masked)
@@ -197,23 +214,39 @@ class Definitions:
             raise missing(self.kinds.get(kind), name, self.names(kind))
         shown = found[:limit]
         earlier = [row.body for row in found[1:]] + [None]
-        items = tuple(
-            Version(
-                row.version,
-                row.body,
-                row.revision,
-                row.author,
-                Ref.parse(row.account) if row.account else None,
-                row.at,
-                tuple(differences(older, row.body)) if older and row.body else (),
-            )
-            for row, older in zip(shown, earlier, strict=False)
-        )
+        items = tuple(_version(row, older) for row, older in zip(shown, earlier, strict=False))
         return Page(items, write_cursor(shown[-1].version) if len(found) > limit else None)
+
+    def version(self, kind: str, name: str, version: int) -> Version:
+        """One save in the history, with its differences from the one before; a deletion is one too.
+
+        Raises:
+            VersionMissing: there is no such version.
+        """
+        row = rows.version(self.tx, kind, name, version)
+        if row is None:
+            raise VersionMissing(kind=self.kinds.get(kind).label, name=name[:80], version=version)
+        older = rows.version(self.tx, kind, name, version - 1)
+        return _version(row, older.body if older else None)
+
+    def compare(self, kind: str, name: str, older: int, newer: int) -> Sequence[Difference]:
+        """What differs between two versions.
+
+        Raises:
+            VersionMissing: there is no such version, or it is a deletion.
+        """
+        bodies = [self._version_row(kind, name, number).body for number in (older, newer)]
+        return tuple(differences(*bodies))
 
     def users(self, kind: str, name: str, part: str | None = None) -> Sequence[Reference]:
         """Who uses a definition, or one part of it (an attribute of a template), by kind and name."""
         return rows.users(self.tx, kind, name, part)
+
+    def _version_row(self, kind: str, name: str, version: int) -> Row[Any]:
+        row = rows.version(self.tx, kind, name, version)
+        if row is None or row.body is None:
+            raise VersionMissing(kind=self.kinds.get(kind).label, name=name[:80], version=version)
+        return row
 
     def _load(self, kind: Kind[Any], name: str) -> tuple[Definition, Any]:
         found = self.get(kind.name, name)
@@ -228,3 +261,15 @@ class Definitions:
         if app is not None:
             where.append(definition.c.app == app)
         return where
+
+
+def _version(row: Row[Any], older: Mapping[str, Any] | None) -> Version:
+    return Version(
+        row.version,
+        row.body,
+        row.revision,
+        row.author,
+        Ref.parse(row.account) if row.account else None,
+        row.at,
+        tuple(differences(older, row.body)) if older and row.body else (),
+    )

@@ -96,6 +96,20 @@ class Saved:
     affected: tuple[Affected, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a save would say. disabled: the system would switch it off. affected: users of it that would have errors."""
+
+    problems: tuple[Problem, ...] = ()
+    disabled: bool = False
+    affected: tuple[Affected, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing forbids its use; warnings do not."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
 def dump_problem(problem: Problem) -> dict[str, Any]:
     """A problem as it is stored with its definition."""
     return {
@@ -106,6 +120,7 @@ def dump_problem(problem: Problem) -> dict[str, Any]:
         "column": problem.column,
         "suggestion": problem.suggestion,
         "severity": problem.severity,
+        "action": problem.action,
     }
 
 

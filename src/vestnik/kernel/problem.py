@@ -30,6 +30,7 @@ class Problem:
     """One thing that is wrong, and where.
 
     `line` and `column` count from 1 and lie inside the text at `path` (an expression, a YAML file).
+    `action` is the id of the scenario's action in which it lies, where there is one.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Problem:
     column: int | None = None
     suggestion: str | None = None
     severity: Literal["error", "warning"] = "error"
+    action: str | None = None
 
     def under(self, *path: str | int) -> Problem:
         """The same problem seen from further out: `path` is put before its own."""
@@ -51,7 +53,7 @@ class Problem:
             "code": self.code,
             "message": self.message.of(language),
         }
-        for name in ("line", "column", "suggestion"):
+        for name in ("line", "column", "suggestion", "action"):
             if (value := getattr(self, name)) is not None:
                 shown[name] = value
         if self.severity == "warning":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -55,6 +55,11 @@ def problems_of(error: ValidationError, model: type[BaseModel] | None = None) ->
     A validator of ours may raise `PydanticCustomError(code, english, {"ru": russian})`; both texts are kept.
     """
     return [_problem(found, model) for found in error.errors(include_url=False)]
+
+
+def problems_of_request(errors: Iterable[Mapping[str, Any]]) -> list[Problem]:
+    """The same for findings of a web request, whose paths begin with where they were: body, query, path."""
+    return [_problem({**found, "loc": tuple(found["loc"])[1:]}, None) for found in errors]
 
 
 def _problem(found: Mapping[str, Any], model: type[BaseModel] | None) -> Problem:

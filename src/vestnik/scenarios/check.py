@@ -10,7 +10,7 @@ from vestnik.scenarios.action import Action
 from vestnik.scenarios.actions.change_variables import ChangeVariables, VariableRow
 from vestnik.scenarios.catalogue import Catalogue, Shape
 from vestnik.scenarios.place import Place
-from vestnik.scenarios.scenario import Scenario, walk
+from vestnik.scenarios.scenario import Scenario, walk, with_actions
 from vestnik.scenarios.variables import SYSTEM
 
 _OPERATORS = "/ontology/session/operator#"
@@ -30,7 +30,7 @@ def check(scenario: Scenario, catalogue: Catalogue) -> list[Problem]:
     )
     scenario.event.check(place)
     _check_actions(scenario.actions, replace(place, path=("actions",)))
-    return _once(place.problems.found)
+    return with_actions(_once(place.problems.found), scenario.model_dump())
 
 
 def _check_actions(actions: Sequence[Action], place: Place) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
@@ -85,11 +85,33 @@ def parse(body: Mapping[str, Any]) -> Scenario:
     try:
         scenario = Scenario.model_validate(body)
     except ValidationError as error:
-        raise Invalid(_told(problems_of(error, Scenario))) from None
+        raise Invalid(with_actions(_told(problems_of(error, Scenario)), body)) from None
     _check_tree(scenario)
     if all(action.id for _, action in walk(scenario)):
         return scenario
     return Scenario.model_validate(_with_ids(scenario))
+
+
+def with_actions(problems: Iterable[Problem], body: Any) -> list[Problem]:
+    """The problems, each with the id of the action in which its path lies: the innermost that has one.
+
+    body: as it was written, or as it is stored.
+    """
+    return [replace(problem, action=_action_at(body, problem.path)) for problem in problems]
+
+
+def _action_at(body: Any, path: Path) -> str | None:
+    found: str | None = None
+    for before, step in zip((None, *path), path, strict=False):
+        if isinstance(body, Mapping):
+            body = body.get(step)
+        elif isinstance(body, Sequence) and not isinstance(body, str) and isinstance(step, int):
+            body = body[step] if step < len(body) else None
+        else:
+            return found
+        if before == "actions" and isinstance(body, Mapping) and isinstance(body.get("id"), str):
+            found = body["id"]
+    return found
 
 
 def schema() -> dict[str, Any]:

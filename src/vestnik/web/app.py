@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 
 from vestnik import __version__
 from vestnik.runtime.system import System
-from vestnik.web import health, pages, problem_details
+from vestnik.web import health, openapi, pages, problem_details
 
 API = "/api/v1"
 
@@ -30,6 +30,7 @@ def create_app(system: System) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         docs_url=f"{API}/docs",
         redoc_url=None,
+        generate_unique_id_function=openapi.operation_id,
     )
     app.state.system = system
     problem_details.install(app)
@@ -49,5 +50,6 @@ def create_app(system: System) -> FastAPI:
         if system.settings.demo or not getattr(module, "DEMO_ONLY", False):
             app.include_router(module.router, prefix=API)
     app.include_router(health.router)
+    openapi.install(app)
     pages.install(app)
     return app

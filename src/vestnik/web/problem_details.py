@@ -23,6 +23,7 @@ from vestnik.kernel.problem import (
     VestnikError,
 )
 from vestnik.kernel.text import Language, Text
+from vestnik.kernel.validation import problems_of_request
 from vestnik.web.exact_json import Reply
 from vestnik.web.language import language_of
 
@@ -75,7 +76,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Reply:
-        refused = Invalid(_from_pydantic(error.errors()))
+        refused = Invalid(problems_of_request(error.errors()))
         return problem_reply(request, 422, refused.code, refused.message, refused.problems)
 
     @app.exception_handler(HTTPException)
@@ -117,10 +118,3 @@ def _status_of(error: VestnikError) -> int:
     if isinstance(error, TooManyAttempts):
         return 429
     return next((status for cls, status in _STATUS if isinstance(error, cls)), 422)
-
-
-def _from_pydantic(errors: Sequence[Any]) -> list[Problem]:
-    return [
-        Problem(str(error["type"]), Text(str(error["msg"]), str(error["msg"])), tuple(error["loc"][1:]))
-        for error in errors
-    ]

@@ -1,154 +1,203 @@
-"""Connections, routes, templates and scenarios: the same five things for each kind (`/connections/{name}` ...)."""
+"""Connections, routes, templates, scenarios and apps: the same things for each kind (`/connections/{name}` ...)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Body, Path, Query, Response
 
 from vestnik.access.rights import Right
 from vestnik.definitions.definitions import Definitions
-from vestnik.definitions.values import Definition, Saved, Version
-from vestnik.kernel.text import Language, Text
-from vestnik.kernel.values import to_json
-from vestnik.web.call import Caller
+from vestnik.definitions.values import Definition, Saved
+from vestnik.storage.transaction import Transaction
+from vestnik.web.call import Call, Caller
+from vestnik.web.definition_shapes import (
+    ComparisonShape,
+    DefinitionShape,
+    ReviewShape,
+    SavedShape,
+    UserShape,
+    VersionShape,
+    affected_json,
+    changes_json,
+    definition_json,
+    user_json,
+    version_json,
+)
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, DefinitionShape, PageShape, SavedShape
+from vestnik.web.shapes import ERRORS, IN_USE, STALE, Paged
 
 FOLDERS = {
-    "connections": ("connection", Text("Подключения", "Connections")),
-    "routes": ("route", Text("Пути передачи данных", "Communication routes")),
-    "templates": ("template", Text("Шаблоны записей", "Record templates")),
-    "scenarios": ("scenario", Text("Сценарии", "Scenarios")),
-    "apps": ("app", Text("Приложения", "Apps")),
+    "connections": "connection",
+    "routes": "route",
+    "templates": "template",
+    "scenarios": "scenario",
+    "apps": "app",
 }
 
 router = APIRouter(route_class=ExactRoute, responses=ERRORS)
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+NumberAsked = Annotated[int, Query(ge=1, le=2**31 - 1)]
+Given = Annotated[dict[str, Any], Body(description="As in the YAML file; `kind` and `name` may be left out")]
+NEW: dict[int | str, dict[str, Any]] = {201: {"model": SavedShape, "description": "It is new"}}
 
-def _add(folder: str, kind: str, label: Text) -> None:
+
+def _add(folder: str, kind: str) -> None:
+    """The routes of one kind. Who may change what is asked by the kind itself (`Kind.permit`)."""
     tags: list[str | Enum] = [folder]
-    see = Right.USE if kind == "template" else Right.BUILD
+    see = Right.USE if kind in ("template", "app") else Right.BUILD
 
-    @router.get(
-        f"/{folder}", tags=tags, name=f"list_{folder}", response_model=PageShape, summary=f"List {label.en}"
-    )
+    @router.get(f"/{folder}", tags=tags, name=f"list_{folder}", response_model=Paged[DefinitionShape])
     def listed(
         call: Caller,
         q: Annotated[str, Query(max_length=200)] = "",
+        app: Annotated[str | None, Query(max_length=128)] = None,
         cursor: str | None = None,
         limit: int = 50,
         count: bool = False,
     ) -> Response:
+        """Those of this kind by name; `q` finds names, titles and descriptions, `app` those of one app."""
         call.require(see)
         with call.system.db.read() as tx:
             definitions = call.definitions(tx)
-            page = definitions.list(kind, q=q, cursor=cursor, limit=limit)
+            page = definitions.list(kind, q=q, app=app, cursor=cursor, limit=limit)
             answer: dict[str, Any] = {
-                "items": [shown(found, call.language) for found in page.items],
+                "items": [definition_json(found, call.language) for found in page.items],
                 "next": page.next,
             }
             if count:
-                answer["total"] = definitions.count(kind, q=q)
+                answer["total"] = definitions.count(kind, q=q, app=app)
         return Reply(answer)
 
     @router.get(f"/{folder}/{{name}}", tags=tags, name=f"get_{kind}", response_model=DefinitionShape)
     def get(name: str, call: Caller) -> Response:
+        """One as it is now; `ETag` is its version."""
         call.require(see)
         with call.system.db.read() as tx:
             found = call.definitions(tx).get(kind, name)
-        return _with_etag(Reply(shown(found, call.language)), found.version)
+        return _with_etag(Reply(definition_json(found, call.language)), found.version)
 
     @router.put(
         f"/{folder}/{{name}}",
         tags=tags,
         name=f"put_{kind}",
         response_model=SavedShape,
-        responses={201: {"model": SavedShape, "description": "It is new"}},
+        responses=NEW | STALE,
     )
-    def put(name: str, call: Caller, body: Annotated[dict[str, Any], Body()]) -> Response:
-        saved, found = call.system.db.run(
-            lambda tx: _save(call.definitions(tx), kind, name, body, call.if_match)
+    def put(name: str, call: Caller, body: Given) -> Response:
+        """Create or replace one. An active one with errors is refused; a route is switched off instead."""
+        return _saved(
+            call, kind, name, lambda all_: all_.save(kind, name, body, expected_version=call.if_match)
         )
-        answer = shown(found, call.language) | {
-            "disabled": saved.disabled,
-            "affected": [
-                {
-                    "kind": one.kind,
-                    "name": one.name,
-                    "problems": [problem.as_json(call.language) for problem in one.problems],
-                }
-                for one in saved.affected
-            ],
-        }
-        return _with_etag(Reply(answer, 201 if saved.created else 200), found.version)
 
-    @router.delete(f"/{folder}/{{name}}", tags=tags, name=f"delete_{kind}", status_code=204)
+    @router.delete(
+        f"/{folder}/{{name}}", tags=tags, name=f"delete_{kind}", status_code=204, responses=STALE | IN_USE
+    )
     def delete(name: str, call: Caller) -> Response:
+        """Remove one that nothing refers to; its versions stay."""
         call.system.db.run(lambda tx: call.definitions(tx).delete(kind, name, expected_version=call.if_match))
         return Response(status_code=204)
 
+    @router.post(f"/{folder}/{{name}}/check", tags=tags, name=f"check_{kind}", response_model=ReviewShape)
+    def check(name: str, call: Caller, body: Given) -> Response:
+        """What a save of this draft would say; nothing is saved, the name need not exist."""
+        call.require(Right.BUILD)
+        review = call.system.db.run(lambda tx: call.definitions(tx).review(kind, name, body))
+        return Reply(
+            {
+                "ok": review.ok,
+                "problems": [problem.as_json(call.language) for problem in review.problems],
+                "disabled": review.disabled,
+                "affected": affected_json(review.affected, call.language),
+            }
+        )
+
     @router.get(
-        f"/{folder}/{{name}}/versions", tags=tags, name=f"versions_of_{kind}", response_model=PageShape
+        f"/{folder}/{{name}}/users", tags=tags, name=f"users_of_{kind}", response_model=Paged[UserShape]
+    )
+    def users(name: str, call: Caller) -> Response:
+        """Who refers to it."""
+        call.require(Right.BUILD)
+        with call.system.db.read() as tx:
+            definitions = call.definitions(tx)
+            items = [user_json(definitions, one) for one in definitions.users(kind, name)]
+        return Reply({"items": items, "next": None})
+
+
+def _add_history(folder: str, kind: str) -> None:
+    tags: list[str | Enum] = [folder]
+
+    @router.get(
+        f"/{folder}/{{name}}/versions",
+        tags=tags,
+        name=f"versions_of_{kind}",
+        response_model=Paged[VersionShape],
     )
     def versions(name: str, call: Caller, cursor: str | None = None, limit: int = 50) -> Response:
+        """Every save, newest first."""
         call.require(Right.BUILD)
         with call.system.db.read() as tx:
             page = call.definitions(tx).versions(kind, name, cursor=cursor, limit=limit)
-        return Reply({"items": [_version(one) for one in page.items], "next": page.next})
+        return Reply({"items": [version_json(one) for one in page.items], "next": page.next})
 
-    @router.get(f"/{folder}/{{name}}/users", tags=tags, name=f"users_of_{kind}", response_model=PageShape)
-    def users(name: str, call: Caller) -> Response:
+    @router.get(
+        f"/{folder}/{{name}}/versions/{{version}}",
+        tags=tags,
+        name=f"version_of_{kind}",
+        response_model=VersionShape,
+    )
+    def version(name: str, version: Number, call: Caller) -> Response:
+        """One save with its body."""
         call.require(Right.BUILD)
         with call.system.db.read() as tx:
-            found = call.definitions(tx).users(kind, name)
-        return Reply(
-            {"items": [{"kind": one.kind, "name": one.name, "part": one.part} for one in found], "next": None}
+            return Reply(version_json(call.definitions(tx).version(kind, name, version)))
+
+    @router.get(
+        f"/{folder}/{{name}}/compare", tags=tags, name=f"compare_{kind}", response_model=ComparisonShape
+    )
+    def compare(name: str, older: NumberAsked, newer: NumberAsked, call: Caller) -> Response:
+        """What differs between two versions."""
+        call.require(Right.BUILD)
+        with call.system.db.read() as tx:
+            found = call.definitions(tx).compare(kind, name, older, newer)
+        return Reply({"older": older, "newer": newer, "changes": changes_json(tuple(found))})
+
+    @router.post(
+        f"/{folder}/{{name}}/versions/{{version}}/restore",
+        tags=tags,
+        name=f"restore_{kind}",
+        response_model=SavedShape,
+        responses=NEW | STALE,
+    )
+    def restore(name: str, version: Number, call: Caller) -> Response:
+        """Save an older body as a new version, also of one that was deleted."""
+        return _saved(
+            call,
+            kind,
+            name,
+            lambda all_: all_.restore(kind, name, version, expected_version=call.if_match),
         )
 
 
-for _folder, (_kind, _label) in FOLDERS.items():
-    _add(_folder, _kind, _label)
+for _folder, _kind in FOLDERS.items():
+    _add(_folder, _kind)
+    _add_history(_folder, _kind)
 
 
-def shown(found: Definition, language: Language) -> dict[str, Any]:
-    """A definition as the API shows it."""
-    return {
-        "id": f"{_ID_KINDS.get(found.kind, found.kind)}.{found.id}",
-        "kind": found.kind,
-        "name": found.name,
-        "title": found.title,
-        "version": found.version,
-        "active": found.active,
-        "body": found.body,
-        "secrets": list(found.secrets),
-        "problems": [problem.as_json(language) for problem in found.problems],
-        "app": found.app,
-        "author": found.author,
-        "created": to_json(found.created),
-        "changed": to_json(found.time),
+def _saved(call: Call, kind: str, name: str, save: Callable[[Definitions], Saved]) -> Reply:
+    def work(tx: Transaction) -> tuple[Saved, Definition]:
+        definitions = call.definitions(tx)
+        return save(definitions), definitions.get(kind, name)
+
+    saved, found = call.system.db.run(work)
+    answer = definition_json(found, call.language) | {
+        "disabled": saved.disabled,
+        "affected": affected_json(saved.affected, call.language),
     }
-
-
-_ID_KINDS = {"template": "oa", "connection": "channel", "scenario": "trigger"}
-
-
-def _save(
-    definitions: Definitions, kind: str, name: str, body: dict[str, Any], expected: int | None
-) -> tuple[Saved, Definition]:
-    saved = definitions.save(kind, name, body, expected_version=expected)
-    return saved, definitions.get(kind, name)
-
-
-def _version(one: Version) -> dict[str, Any]:
-    return {
-        "version": one.version,
-        "author": one.author,
-        "time": to_json(one.time),
-        "body": one.body,
-        "changes": [change.as_json() for change in one.changes],
-    }
+    return _with_etag(Reply(answer, 201 if saved.created else 200), found.version)
 
 
 def _with_etag(reply: Reply, version: int) -> Reply:

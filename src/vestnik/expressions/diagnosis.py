@@ -36,9 +36,13 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One proposal at a position of the text: what is shown, what sort it is, its explanation, what is inserted."""
+    """One proposal at a position of the text: what is shown, what sort it is, its explanation, what is inserted.
+
+    replaces: how many characters before the position the inserted text takes the place of.
+    """
 
     label: str
     kind: CompletionKind
     detail: Text
     insert: str
+    replaces: int = 0

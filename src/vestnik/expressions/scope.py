@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from vestnik.expressions.objects import Effects, Objects
+from vestnik.expressions.trace import Trace
 from vestnik.kernel.text import Language
 from vestnik.kernel.values import Ref, Value
 
@@ -50,5 +50,5 @@ class Scope:
     base_uri: str = ""
     limits: Limits = Limits()
     effects: Effects | None = None
-    trace: list[dict[str, Any]] | None = None
+    trace: Trace | None = None
     """Filled with one entry per sub-expression or goal when it is a list (explain)."""

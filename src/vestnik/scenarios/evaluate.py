@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from vestnik.expressions.attribute_path import check_path, formula_of
 from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.formula import check_formula, compile_formula
 from vestnik.expressions.n3 import check_n3, compile_n3
@@ -27,7 +28,8 @@ class Evaluator:
             query = compile_n3(expression.text, self._schema, effects_allowed=scope.effects is not None)
             found = query.values(scope)
             return found[0] if len(found) == 1 else found or None
-        result = compile_formula(formula_of(expression), self._schema, template).evaluate(scope)
+        text = formula_of(expression.text) if expression.kind == "attribute" else expression.text
+        result = compile_formula(text, self._schema, template).evaluate(scope)
         return None if result == () else result
 
 
@@ -42,16 +44,6 @@ def holds(evaluator: Evaluator, condition: Expression, template: str | None, sco
         return is_true(evaluator.evaluate(condition, template, scope))
     except ExpressionFault:
         return False
-
-
-def formula_of(expression: Expression) -> str:
-    """A formula as it stands; an attribute's path as the formula that reads it: `Poluchatel->mbox` is `$Poluchatel->mbox`.
-
-    The reference prints paths with `→`; it means the same.
-    """
-    if expression.kind == "formula":
-        return expression.text
-    return "$" + expression.text.replace("→", "->").strip().removeprefix("$")
 
 
 def check_expression(
@@ -70,4 +62,6 @@ def check_expression(
         return []
     if expression.kind == "n3":
         return check_n3(expression.text, schema, effects_allowed=effects).problems
-    return check_formula(formula_of(expression), schema, template, variables).problems
+    if expression.kind == "attribute":
+        return check_path(expression.text, schema, template).problems
+    return check_formula(expression.text, schema, template, variables).problems

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from vestnik.expressions.cases.worlds import World
 from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.formula import compile_formula
 from vestnik.expressions.memory import MemorySchema
+from vestnik.expressions.trace import Trace
 from vestnik.kernel.problem import Invalid
 
 
@@ -61,28 +61,28 @@ def test_a_fault_tells_kind_place_and_operands_in_both_languages(world: World) -
 
 
 def test_explain_notes_every_sub_expression(world: World) -> None:
-    trace: list[dict[str, Any]] = []
+    trace: Trace = []
     formula = compile_formula('IF($Summa > 10, $Poluchatel->mbox, "нет")', world.schema, worlds.ITEM)
     assert formula.evaluate(replace(world.scope, trace=trace)) == "petrova@example.org"
-    assert [(entry["text"], entry["value"]) for entry in trace] == [
+    assert [(entry.text, entry.value) for entry in trace] == [
         ("$Summa", "12.5"),
         ("$Summa > 10", "true"),
         ("$Poluchatel", "account.2"),
         ("$Poluchatel->mbox", '"petrova@example.org"'),
         ('IF($Summa > 10, $Poluchatel->mbox, "нет")', '"petrova@example.org"'),
     ]
-    assert all(entry["ms"] >= 0 and entry["line"] == 1 for entry in trace)
+    assert all(entry.microseconds >= 0 and entry.line == 1 for entry in trace)
 
 
 def test_explain_shows_where_a_fault_arose(world: World) -> None:
-    trace: list[dict[str, Any]] = []
+    trace: Trace = []
     formula = compile_formula("VALUE($Summa / 0, 1)", world.schema, worlds.ITEM)
     formula.evaluate(replace(world.scope, trace=trace))
-    assert [entry.get("fault") for entry in trace] == [None, "division_by_zero", None]
+    assert [entry.fault for entry in trace] == [None, "division_by_zero", None]
 
 
 def test_explain_is_bounded(world: World) -> None:
-    trace: list[dict[str, Any]] = []
+    trace: Trace = []
     rows = "LIST(" + ", ".join(["$Pozitsii"] * 500) + ")"
     compile_formula(f"from p in {rows} select p->Summa", world.schema, worlds.ITEM).evaluate(
         replace(world.scope, trace=trace)

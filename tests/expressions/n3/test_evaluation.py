@@ -12,6 +12,7 @@ import pytest
 from vestnik.expressions.cases.n3_world import World
 from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.n3 import compile_n3
+from vestnik.expressions.trace import Trace
 from vestnik.kernel.values import Content, Ref
 
 Evaluate = Callable[..., list[Any]]
@@ -192,15 +193,15 @@ def test_moments_are_cut_in_the_zone_of_the_session_unless_shifted(evaluate: Eva
 
 
 def test_explain_gives_one_entry_per_goal(world: World) -> None:
-    trace: list[dict[str, Any]] = []
+    trace: Trace = []
     scope, _ = world.scope({"item": "rec.101"}, trace)
     text = "@prefix list: <http://www.w3.org/2000/10/swap/list#>.\n{ (1 2) list:member ?x.\n ?x == 2. ?x -> ?value. }"
     assert compile_n3(text, world.objects.schema, effects_allowed=False).values(scope) == (Decimal(2),)
-    assert [(entry["goal"], entry["line"], entry["solutions"]) for entry in trace] == [
+    assert [(entry.text, entry.line, entry.solutions) for entry in trace] == [
         ("(1 2) list:member ?x", 2, 2), ("?x == 2", 3, 0), ("?x == 2", 3, 1), ("?x -> ?value", 3, 1),
     ]  # fmt: skip
-    assert trace[3]["bindings"] == {"x": "2", "value": "2"}
-    assert all(entry["microseconds"] >= 0 for entry in trace)
+    assert trace[3].bindings == {"x": "2", "value": "2"}
+    assert all(entry.microseconds >= 0 for entry in trace)
 
 
 def test_objects_that_are_asked_of_later_are_loaded_in_batches(world: World) -> None:

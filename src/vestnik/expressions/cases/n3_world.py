@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from vestnik.expressions.memory import MemoryEffects, MemoryObjects, MemorySchema, put_revision
 from vestnik.expressions.objects import AttributeInfo, EnumVariant, TemplateInfo
 from vestnik.expressions.scope import Limits, Scope
+from vestnik.expressions.trace import Trace
 from vestnik.kernel.durations import parse_duration
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import BadReference, Ref, Value, number
@@ -28,7 +29,7 @@ class World:
     objects: MemoryObjects
     fixture: Given = field(repr=False)
 
-    def scope(self, case: Given, trace: list[dict[str, Any]] | None = None) -> tuple[Scope, MemoryEffects]:
+    def scope(self, case: Given, trace: Trace | None = None) -> tuple[Scope, MemoryEffects]:
         """The scope of a case: what it says over what the fixture's session says; and what will hold the effects."""
         session: Given = {**(self.fixture.get("session") or {}), **(case.get("session") or {}), **case}
         now = _moment(session.get("requestTime", "2025-03-12T09:15:30Z"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from vestnik.expressions.diagnosis import Completion, CompletionKind
 from vestnik.expressions.formula import members
@@ -47,7 +48,7 @@ def completions(
     word = partial.casefold()
     fitting = [proposal for proposal in found if word in proposal.label.casefold()]
     fitting.sort(key=lambda proposal: not proposal.label.casefold().startswith(word))
-    return fitting[:MAX_COMPLETIONS]
+    return [replace(proposal, replaces=len(partial)) for proposal in fitting[:MAX_COMPLETIONS]]
 
 
 def _in_text_or_comment(before: str) -> bool:

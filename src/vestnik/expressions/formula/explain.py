@@ -1,18 +1,15 @@
-"""Explain: each sub-expression with its value and time, in the order in which they finished (issue: explain)."""
+"""Explain: each sub-expression with its value and time, in the order in which they finished."""
 
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from vestnik.expressions.formula import kinds
 from vestnik.expressions.formula.faults import Fault, shorten
 from vestnik.expressions.formula.nodes import Literal, Node
 from vestnik.expressions.formula.run import Compiled, Run
+from vestnik.expressions.trace import MAX_STEPS, TraceStep
 from vestnik.kernel.values import Value
-
-MAX_ENTRIES = 1_000
-"""Entries of one trace; a query over many rows would fill the memory of the reader too."""
 
 
 class Tracer:
@@ -26,26 +23,28 @@ class Tracer:
         if isinstance(node, Literal):
             return compiled
         place = node.at
-        entry = {
-            "text": shorten(self._text[place.start : place.end], 200),
-            "line": place.line,
-            "column": place.column,
-        }
+        text = shorten(self._text[place.start : place.end], 200)
+
+        def note(run: Run, started: float, value: Value, fault: Fault | None = None) -> None:
+            trace = run.scope.trace
+            if trace is None or len(trace) >= MAX_STEPS:
+                return
+            entry = TraceStep(text, place.line, place.column, place.start, place.end)
+            entry.microseconds = (time.perf_counter() - started) * 1e6
+            if fault is None:
+                entry.value = kinds.shown(value)
+            else:
+                entry.fault, entry.message = fault.kind, fault.message
+            trace.append(entry)
 
         def run_traced(run: Run) -> Value:
             started = time.perf_counter()
             try:
                 value = compiled(run)
             except Fault as fault:
-                _note(run, {**entry, "fault": fault.kind, "message": fault.message.as_json()}, started)
+                note(run, started, None, fault)
                 raise
-            _note(run, {**entry, "value": kinds.shown(value)}, started)
+            note(run, started, value)
             return value
 
         return run_traced
-
-
-def _note(run: Run, entry: dict[str, Any], started: float) -> None:
-    trace = run.scope.trace
-    if trace is not None and len(trace) < MAX_ENTRIES:
-        trace.append({**entry, "ms": round((time.perf_counter() - started) * 1000, 3)})

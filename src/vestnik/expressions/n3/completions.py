@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vestnik.expressions.diagnosis import Completion, CompletionKind
 from vestnik.expressions.n3.builtins import REGISTRY
@@ -52,33 +53,53 @@ def completions(text: str, position: int, schema: Schema) -> list[Completion]:
     return sorted(proposals, key=lambda proposal: proposal.label)
 
 
+def _replacing(typed: str, proposals: Iterable[Completion]) -> Iterator[Completion]:
+    return (replace(proposal, replaces=len(typed)) for proposal in proposals)
+
+
 def _proposals(text: str, before: str, after: str, schema: Schema) -> Iterator[Completion]:
     declared = dict(_DECLARED.findall(text))
     if found := _DATATYPE.search(before):
-        prefix = next((name for name, iri in declared.items() if iri == PREFIXES["xsd"]), "xsd")
-        for name in _starting(found[1], DATATYPES):
-            yield Completion(f"{prefix}:{name}", "keyword", Text("Тип", "Datatype"), f"{prefix}:{name}")
-    elif found := _VARIABLE_START.search(before):
-        typed = found[1]
-        known = {name for name in _VARIABLE.findall(text) if name != typed} | {"item", "value"}
-        for name in _starting(typed, known):
-            yield Completion(f"?{name}", "variable", Text("Переменная", "Variable"), f"?{name}")
-    elif found := _DECLARATION.search(before):
-        for name, iri in PREFIXES.items():
-            if name not in declared and f"prefix {name}".startswith(found[1]):
-                yield Completion(f"@prefix {name}:", "prefix", Text(iri, iri), f"@prefix {name}: <{iri}>.")
-    elif found := _LIST_TEXT.search(before):
-        yield from _arguments(re.findall(r'"([^"]*)"', found[1]), found[2], after, schema)
-    elif found := _ALIAS_TEXT.search(before):
-        yield from _templates(found[1], schema)
-    elif found := _NAME.search(before):
+        return _replacing(found[0][2:], _datatypes(declared, found[1]))
+    if found := _VARIABLE_START.search(before):
+        return _replacing(found[0], _variables(text, found[1]))
+    if found := _DECLARATION.search(before):
+        return _replacing(found[0], _declarations(declared, found[1]))
+    if found := _LIST_TEXT.search(before):
+        given = re.findall(r'"([^"]*)"', found[1])
+        return _replacing(found[2], _arguments(given, found[2], after, schema))
+    if found := _ALIAS_TEXT.search(before):
+        return _replacing(found[1], _templates(found[1], schema))
+    if found := _NAME.search(before):
         space = declared.get(found[1]) or PREFIXES.get(found[1])
-        if space:
-            yield from _builtins(found[1], space, found[2])
-    elif found := _WORD.search(before):
-        for name, (body, about) in _BLOCKS.items():
-            if name.startswith(found[1]):
-                yield Completion(name, "keyword", about, body)
+        return _replacing(found[0], _builtins(found[1], space, found[2]) if space else ())
+    if found := _WORD.search(before):
+        return _replacing(found[1], _blocks(found[1]))
+    return iter(())
+
+
+def _datatypes(declared: dict[str, str], typed: str) -> Iterator[Completion]:
+    prefix = next((name for name, iri in declared.items() if iri == PREFIXES["xsd"]), "xsd")
+    for name in _starting(typed, DATATYPES):
+        yield Completion(f"{prefix}:{name}", "keyword", Text("Тип", "Datatype"), f"{prefix}:{name}")
+
+
+def _variables(text: str, typed: str) -> Iterator[Completion]:
+    known = {name for name in _VARIABLE.findall(text) if name != typed} | {"item", "value"}
+    for name in _starting(typed, known):
+        yield Completion(f"?{name}", "variable", Text("Переменная", "Variable"), f"?{name}")
+
+
+def _declarations(declared: dict[str, str], typed: str) -> Iterator[Completion]:
+    for name, iri in PREFIXES.items():
+        if name not in declared and f"prefix {name}".startswith(typed):
+            yield Completion(f"@prefix {name}:", "prefix", Text(iri, iri), f"@prefix {name}: <{iri}>.")
+
+
+def _blocks(typed: str) -> Iterator[Completion]:
+    for name, (body, about) in _BLOCKS.items():
+        if name.startswith(typed):
+            yield Completion(name, "keyword", about, body)
 
 
 def _builtins(prefix: str, space: str, typed: str) -> Iterator[Completion]:

@@ -15,13 +15,11 @@ from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.nodes import Place
 from vestnik.expressions.n3.values import UNBOUND, N3Value, shortened
+from vestnik.expressions.trace import MAX_STEPS, TraceStep
 from vestnik.kernel.text import Text
 
 Env: TypeAlias = list[N3Value]
 Run: TypeAlias = Callable[[Machine, Env], Iterable[Env]]
-
-_MAX_TRACE = 2_000
-"""Entries of one trace; what comes after is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +85,28 @@ def _begin_traced(machine: Machine, step: Step, env: Env) -> Iterator[Env]:
 
 
 def _traced(machine: Machine, step: Step, env: Env) -> Iterator[Env]:
-    """One entry per call of a goal: its first solutions, their number and the time spent in it and the goals inside."""
-    trace = machine.scope.trace
-    entry: dict[str, object] = {
-        "goal": step.text, "line": step.at.line, "column": step.at.column,
-        "bindings": bindings(step, env), "solutions": 0, "microseconds": 0.0,
-    }  # fmt: skip
-    if trace is not None and len(trace) < _MAX_TRACE:
+    """One entry per call of a goal: its first solution, their number and the time spent in it and the goals inside."""
+    place, trace = step.at, machine.scope.trace
+    entry = TraceStep(step.text, place.line, place.column, place.start, place.end, solutions=0)
+    entry.bindings = bindings(step, env)
+    if trace is not None and len(trace) < MAX_STEPS:
         trace.append(entry)
-    spent, number = 0.0, 0
+    number = 0
     started = time.perf_counter()
-    found = iter(step.run(machine, env))
-    while (solution := next(found, None)) is not None:
-        spent += time.perf_counter() - started
-        number += 1
-        if number == 1:
-            entry["bindings"] = bindings(step, solution)
-        entry["solutions"], entry["microseconds"] = number, round(spent * 1e6, 1)
-        yield solution
-        started = time.perf_counter()
-    entry["microseconds"] = round((spent + time.perf_counter() - started) * 1e6, 1)
+    try:
+        found = iter(step.run(machine, env))
+        while (solution := next(found, None)) is not None:
+            entry.microseconds += (time.perf_counter() - started) * 1e6
+            number += 1
+            if number == 1:
+                entry.bindings = bindings(step, solution)
+            entry.solutions = number
+            yield solution
+            started = time.perf_counter()
+    except GoalError as error:
+        entry.fault, entry.message = error.kind, error.message
+        raise
+    entry.microseconds += (time.perf_counter() - started) * 1e6
 
 
 def bindings(step: Step, env: Env) -> dict[str, str]:

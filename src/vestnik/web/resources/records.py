@@ -13,9 +13,7 @@ from pydantic import BaseModel, Field
 from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
 from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
-from vestnik.records.accounts import Accounts
 from vestnik.records.buttons import Pressed, find_button, press
-from vestnik.records.documents import Documents
 from vestnik.records.record import Record, RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
@@ -26,6 +24,7 @@ from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply, dumps
 from vestnik.web.listing import read_listing
+from vestnik.web.referenced import referenced
 from vestnik.web.shapes import ERRORS, PageShape
 
 router = APIRouter(
@@ -262,7 +261,7 @@ def _shown(call: Call, tx: Transaction, records: Records, found: Iterable[Record
         ref for one in rows for value in one.values.values() for ref in as_list(value) if isinstance(ref, Ref)
     }
     refs |= {one.creator for one in rows if one.creator}
-    titles = _titles(call, tx, records, refs)
+    titles = referenced(call, tx, records, refs)
     own = records.titles([one.ref for one in rows])
     return [
         {
@@ -290,34 +289,3 @@ def _refs(one: Record) -> Iterable[Ref]:
         yield from (ref for ref in as_list(value) if isinstance(ref, Ref))
     if one.creator:
         yield one.creator
-
-
-def _titles(call: Call, tx: Transaction, records: Records, refs: Iterable[Ref]) -> dict[Ref, dict[str, Any]]:
-    by_kind: dict[str, list[Ref]] = {}
-    for ref in refs:
-        by_kind.setdefault(ref.kind, []).append(ref)
-    found: dict[Ref, dict[str, Any]] = {}
-    if wanted := by_kind.get("rec"):
-        found |= {ref: {"title": title} for ref, title in records.titles(wanted).items()}
-    if wanted := by_kind.get("account"):
-        accounts = Accounts(tx, call.actor, call.system.clock).many(wanted)
-        found |= {
-            ref: {
-                "title": one.fields["fullName"] or one.login,
-                "login": one.login,
-                "mbox": one.fields["mbox"],
-            }
-            for ref, one in accounts.items()
-        }
-    if wanted := by_kind.get("doc"):
-        revisions = Documents(tx, call.actor, call.system.clock).currents(wanted)
-        found |= {ref: {"title": one.filename, "size": one.content.size} for ref, one in revisions.items()}
-    for ref in by_kind.get("enum", ()):
-        if ref in records.schema.variants:
-            variant = records.schema.variants[ref]
-            found[ref] = {
-                "title": variant.title.of(call.language),
-                "name": variant.name,
-                "color": variant.color,
-            }
-    return found

@@ -122,7 +122,7 @@ class _Checker:
             case core.Equal():
                 left, right = self._unbound(goal.left, state), self._unbound(goal.right, state)
                 if left and right:
-                    self._never(goal, left[0])
+                    self._never(goal, left[0], state)
                 return state.bind(goal.left, goal.right)
             case core.Unequal():
                 self._need(goal, goal.left, state)
@@ -170,7 +170,7 @@ class _Checker:
     def _need(self, goal: Goal, term: Term, state: _State, *, lenient: bool = False) -> None:
         for place in _places(term):
             if isinstance(place, core.Anon) or place.name not in state.may:
-                self._never(goal, place)
+                self._never(goal, place, state)
             elif place.name not in state.must and not lenient:
                 self._maybe(place)
 
@@ -179,7 +179,7 @@ class _Checker:
             place for place in _places(term) if isinstance(place, core.Anon) or place.name not in state.may
         ]
 
-    def _never(self, goal: Goal, place: Var | core.Anon) -> None:
+    def _never(self, goal: Goal, place: Var | core.Anon, state: _State) -> None:
         if isinstance(place, core.Anon):
             message = Text(
                 "«?» (строка {line}, столбец {column}) не имеет значения, а здесь оно нужно",
@@ -194,7 +194,7 @@ class _Checker:
             "?{name} (строка {line}, столбец {column}) нигде не получает значения",
             "?{name} (line {line}, column {column}) is never given a value",
         ).format(name=place.name, line=place.at.line, column=place.at.column)
-        unused, meant = self._meant(place)
+        unused, meant = self._meant(place, state.may)
         if unused is not None:
             self.reported.add(unused.name)
             idle = Text(
@@ -208,8 +208,11 @@ class _Checker:
             message = ending.format(message=message, fix=corrected)
         self._report("never_bound", message, place, suggestion=meant and f"?{meant}")
 
-    def _meant(self, place: Var) -> tuple[Var | None, str | None]:
-        """A variable that was bound before and is spoken of nowhere else, and the name that was probably meant."""
+    def _meant(self, place: Var, given: Names) -> tuple[Var | None, str | None]:
+        """A variable that was bound before and is spoken of nowhere else, and the name that was probably meant.
+
+        given: names that may have a value there, `item` among them.
+        """
         bound = {
             name: variable for name, variable in self.first.items() if _written(name) and name != place.name
         }
@@ -217,7 +220,7 @@ class _Checker:
         if idle:
             name = nearest(place.name, idle) or max(idle, key=lambda known: idle[known].at.start)
             return idle[name], name
-        return None, nearest(place.name, bound)
+        return None, nearest(place.name, (*bound, *filter(_written, given)))
 
     def _corrected(self, goal: Goal, place: Var, meant: str) -> str:
         """The triple with the other variable in it, if it is short; else the variable alone."""

@@ -41,7 +41,7 @@ from vestnik.web.utf16 import Utf16
 
 router = APIRouter(prefix="/expressions", tags=["expressions"], route_class=ExactRoute, responses=ERRORS)
 
-_FORMULA = 'IF(EMPTY($Tema), "(без темы)", $Poluchatel->mbx)'
+_FORMULA = "IF(EMPTY($Vlozhenie), USER()->mbox, $Poluchatel->mbx)"
 
 
 class UnknownEvent(Refused):
@@ -85,7 +85,7 @@ class CheckRequest(_Asked):
                     "text": _FORMULA,
                     "template": "Elpisma",
                     "variables": ["mail"],
-                    "position": 47,
+                    "position": 54,
                 }
             ]
         }

@@ -157,7 +157,7 @@ def start_worker(db: Database, blobs: FolderBlobs, data: Path) -> Iterator[Start
     """Starts workers with the given connections; they end with the test."""
     running: list[RunningWorker] = []
 
-    def start(*connections: SmtpSend) -> RunningWorker:
+    def start(*connections: SmtpSend, db: Database = db) -> RunningWorker:
         worker = RunningWorker(db, blobs, data, *connections)
         worker.start()
         running.append(worker)

@@ -6,7 +6,7 @@ only started letters can become uncertain. A claim carries its fence, which grow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,9 +121,18 @@ def give_back(tx: Transaction, worker: int, jobs: Collection[int]) -> None:
     tx.execute(ours.values(worker=None, started=None))
 
 
-def still_ours(tx: Transaction, worker: int, jobs: Collection[int]) -> set[int]:
-    """Those of the jobs that this worker holds."""
-    return set(tx.execute(select(job.c.id).where(job.c.id.in_(jobs), job.c.worker == worker)).scalars())
+def give_back_all_but(tx: Transaction, worker: int, known: Collection[int]) -> None:
+    """Return what this worker has claimed without knowing it: no job but the known ones."""
+    mine = set(tx.execute(select(job.c.id).where(job.c.worker == worker)).scalars())
+    if unknown := sorted(mine.difference(known)):
+        give_back(tx, worker, unknown)
+
+
+def still_ours(tx: Transaction, worker: int, claims: Iterable[Claim]) -> set[int]:
+    """The jobs of those claims that this worker holds by that very claim."""
+    fences = {claim.job: claim.fence for claim in claims}
+    rows = tx.execute(select(job.c.id, job.c.fence).where(job.c.id.in_(fences), job.c.worker == worker))
+    return {row.id for row in rows if fences[row.id] == row.fence}
 
 
 def _loaded(tx: Transaction, stream: Stream, rows: Sequence[Any]) -> list[Claim]:

@@ -12,6 +12,7 @@ import logging
 import queue
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,16 +25,18 @@ from vestnik.connections.base import SendingConnection
 from vestnik.connections.sending import ConnectionFault
 from vestnik.delivery import circuits, claims, workers
 from vestnik.delivery.claiming import Claimed, claim_round
-from vestnik.delivery.claims import Claim, Stream
+from vestnik.delivery.claims import Claim
+from vestnik.delivery.life import Life
 from vestnik.delivery.overdue import fail_overdue
 from vestnik.delivery.pauses import follow_disabled, paused
 from vestnik.delivery.policy import Policy, policy
 from vestnik.delivery.recovery import take_back
 from vestnik.delivery.settling import Attempt, settle
 from vestnik.kernel.clock import Clock
-from vestnik.kernel.problem import NotFound, VestnikError
+from vestnik.kernel.problem import NotFound, Unavailable, VestnikError
+from vestnik.kernel.text import Text
 from vestnik.storage.database import Database
-from vestnik.storage.transaction import Transaction
+from vestnik.storage.transaction import Conflict, Transaction
 
 _LOG = logging.getLogger(__name__)
 
@@ -42,15 +45,26 @@ LINGER_SECONDS = 0.01
 POLL_SECONDS = 1.0
 """How often the database is looked at when nobody wakes us: at most once a second."""
 
+LAST_TRIES_SECONDS = 5.0
+"""How long a stop waits for a database that is gone, to write down what was heard."""
+
 AFTER_FAILURE_SECONDS = (0.1, 0.2, 0.5, 1.0, 2.0)
 
 WINDOW = 64
 """Most letters that one session has marked as started at a time."""
 
 
+class LifeRefused(Unavailable):
+    code = "life_refused"
+    text = Text(
+        "Новый обработчик не смог взять свою блокировку; он попробует ещё раз",
+        "A new worker could not take its lock; it tries again",
+    )
+
+
 @dataclass(slots=True)
 class _Start:
-    jobs: tuple[int, ...]
+    claims: tuple[Claim, ...]
     granted: asyncio.Future[frozenset[int]]
 
 
@@ -67,7 +81,7 @@ class _Batch:
 
     attempts: list[Attempt] = field(default_factory=list)
     starts: list[_Start] = field(default_factory=list)
-    returned: list[int] = field(default_factory=list)
+    returned: list[Claim] = field(default_factory=list)
     faults: list[_Fault] = field(default_factory=list)
     well: set[str] = field(default_factory=set)
     woken: bool = False
@@ -79,8 +93,8 @@ class _Batch:
         return bool(self.starts or self.woken or self.stopping or self.faults)
 
 
-_Request = Attempt | _Start | _Fault | list[int] | str | None
-"""An attempt, a start, a fault, jobs to give back, the name of a connection that is well again, or a wake-up (None)."""
+_Request = Attempt | _Start | _Fault | list[Claim] | str | None
+"""An attempt, a start, a fault, claims to give back, the name of a connection that is well again, or a wake-up (None)."""
 
 
 class Ledger:
@@ -91,6 +105,8 @@ class Ledger:
         disabled_routes: names of the routes that are disabled now. Called by this thread.
         on_claims: gets new claims and the definitions of all connections with letters, in the event loop.
         on_settled: called by this thread after results were committed (`wakeup.notify("messages")`).
+        on_broken: called by this thread, before it ends, with an error that should not be possible.
+        lease: how long the letters of a silent worker stay its own (PostgreSQL).
     """
 
     def __init__(
@@ -104,7 +120,9 @@ class Ledger:
         disabled_routes: Callable[[], Collection[str]] = frozenset,
         on_claims: Callable[[list[Claim], Mapping[str, SendingConnection | None]], None],
         on_settled: Callable[[], None] = lambda: None,
+        on_broken: Callable[[Exception], None] = lambda _: None,
         chance: Callable[[], float] = random.random,
+        lease: timedelta = workers.LEASE,
     ) -> None:
         self._db = db
         self._clock = clock
@@ -114,20 +132,21 @@ class Ledger:
         self._disabled_routes = disabled_routes
         self._on_claims = on_claims
         self._on_settled = on_settled
+        self._on_broken = on_broken
         self._chance = chance
         self._requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
+        self._life = Life(db, clock, name, sorted(self._lanes), lease)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = threading.Event()
         self._definitions: dict[str, SendingConnection | None] = {}
-        self._held: dict[int, Stream] = {}
+        self._held: dict[int, Claim] = {}
+        self._doubtful = False
+        self._free_since: dict[int, float] = {}
         self._unread: set[str] = set()
         self._redefined = False
         self._hungry: set[str] = set()
-        self._generation = 0
-        self._lock: workers.Held | None = None
-        self._lease_until = 0.0
-        self._renew_at = self._bury_at = self._poll_at = 0.0
+        self._bury_at = self._poll_at = 0.0
 
     # Called by the event loop
 
@@ -137,10 +156,10 @@ class Ledger:
         self._begin_life()
         self._thread.start()
 
-    def start(self, jobs: Sequence[int]) -> asyncio.Future[frozenset[int]]:
-        """Mark claimed jobs as started; after the commit the future gives those that may be sent."""
+    def start(self, wanted: Sequence[Claim]) -> asyncio.Future[frozenset[int]]:
+        """Mark claimed jobs as started; after the commit the future gives the jobs that may be sent."""
         assert self._loop is not None
-        request = _Start(tuple(jobs), self._loop.create_future())
+        request = _Start(tuple(wanted), self._loop.create_future())
         self._requests.put(request)
         return request.granted
 
@@ -148,10 +167,10 @@ class Ledger:
         """Write an attempt down, soon."""
         self._requests.put(attempt)
 
-    def give_back(self, jobs: Collection[int]) -> None:
-        """Return jobs of which nothing was handed to a server."""
-        if jobs:
-            self._requests.put(list(jobs))
+    def give_back(self, unused: Collection[Claim]) -> None:
+        """Return claims of which nothing was handed to a server."""
+        if unused:
+            self._requests.put(list(unused))
 
     def fault(self, connection: str, fault: ConnectionFault, attempt: Attempt) -> None:
         """A connection cannot be used; `attempt` is that of the letter which found out."""
@@ -167,7 +186,7 @@ class Ledger:
 
     def lease_over(self) -> bool:
         """Whether others may think that this worker is dead; then nothing more may be handed over."""
-        return self._clock.monotonic() > self._lease_until
+        return self._life.over
 
     async def close(self) -> None:
         """Write down what is left, end this life, stop the thread."""
@@ -178,7 +197,16 @@ class Ledger:
     # The thread
 
     def _run(self) -> None:
-        failures = 0
+        try:
+            self._keep_books()
+        except Exception as error:  # a mistake of ours: whoever started the worker starts another one
+            _LOG.exception("the ledger broke")
+            self._on_broken(error)
+        finally:
+            self._life.abandon()
+
+    def _keep_books(self) -> None:
+        failures, give_up = 0, 0.0
         batch = _Batch()
         while True:
             self._gather(batch)
@@ -186,11 +214,20 @@ class Ledger:
                 self._refresh_definitions()
                 self._work(batch)
             except (SQLAlchemyError, OSError, VestnikError) as error:
+                self._doubtful = True
                 pause = AFTER_FAILURE_SECONDS[min(failures, len(AFTER_FAILURE_SECONDS) - 1)]
                 _LOG.error("the database cannot be written, trying again in %s s: %s", pause, error)
                 failures += 1
-                if self._stopping.wait(pause) and failures > len(AFTER_FAILURE_SECONDS):
-                    return
+                if batch.stopping:
+                    give_up = give_up or self._clock.monotonic() + LAST_TRIES_SECONDS
+                    if self._clock.monotonic() > give_up:
+                        _LOG.error(
+                            "%s results stay unwritten; their letters are uncertain", len(batch.attempts)
+                        )
+                        return
+                    time.sleep(pause)
+                else:
+                    self._stopping.wait(pause)
                 continue
             failures = 0
             if batch.stopping:
@@ -199,7 +236,7 @@ class Ledger:
 
     def _gather(self, batch: _Batch) -> None:
         """Wait for something to do, then take what has gathered, waiting a little for more results."""
-        timeout = max(0.0, min(self._poll_at, self._renew_at) - self._clock.monotonic())
+        timeout = max(0.0, min(self._poll_at, self._life.renew_at) - self._clock.monotonic())
         if batch.urgent or batch.attempts or batch.returned:
             timeout = 0.0  # tried before, and failed
         linger_until: float | None = None
@@ -225,16 +262,23 @@ class Ledger:
         now = self._clock.now()
         made, granted = Claimed(), frozenset[int]()
         polling = monotonic >= self._poll_at
+        if polling:
+            self._life.look()
+        if not self._life.generation:
+            self._begin_life()
         with self._db.write() as tx:
             if tx.dialect == "postgresql":
                 # Rows that others changed after our snapshot are expected here, and locked before they are used.
                 tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
-            alive = monotonic < self._renew_at or workers.renew(tx, self._generation, now)
+            alive = self._life.confirm(tx, now)
+            if alive and self._doubtful:
+                # Claims of a commit whose outcome we did not hear were never told to anybody.
+                claims.give_back_all_but(tx, self._life.generation, self._held)
             self._settle(tx, batch, now)
             if alive:
                 granted = self._start(tx, batch, now)
-                if batch.returned:
-                    claims.give_back(tx, self._generation, batch.returned)
+                if unused := [claim.job for claim in batch.returned if self._holds(claim)]:
+                    claims.give_back(tx, self._life.generation, unused)
                 if monotonic >= self._bury_at:
                     self._bury(tx, now)
                 if polling:
@@ -243,12 +287,10 @@ class Ledger:
                     self._end_life(tx, now)
                 elif batch.woken or polling or self._room_for_hungry(batch):
                     made = self._claim(tx, batch, now)
+        self._doubtful = False
         if not alive:
             _LOG.error("others took this worker for dead; it begins anew")
-            self._held.clear()
-            self._begin_life()
-        elif monotonic >= self._renew_at:
-            self._renewed(monotonic)
+            self._life.abandon()
         if monotonic >= self._bury_at:
             self._bury_at = monotonic + workers.LOOK_FOR_DEAD.total_seconds()
         if polling or made.claims:
@@ -256,10 +298,13 @@ class Ledger:
         self._committed(batch, granted, made)
 
     def _committed(self, batch: _Batch, granted: frozenset[int], made: Claimed) -> None:
-        for job in _leaving(batch):
-            self._held.pop(job, None)
+        for claim in _leaving(batch):
+            if self._holds(claim):
+                del self._held[claim.job]
+        if not self._life.generation:
+            self._held.clear()
         for claim in made.claims:
-            self._held[claim.job] = claim.stream
+            self._held[claim.job] = claim
         if made.unknown:
             self._unread |= made.unknown
             self._poll_at = 0.0
@@ -281,13 +326,13 @@ class Ledger:
         """In the event loop: what the commit allows."""
         for start in starts:
             if not start.granted.done():
-                start.granted.set_result(granted.intersection(start.jobs))
+                start.granted.set_result(granted.intersection(claim.job for claim in start.claims))
         self._on_claims(made, definitions)
 
     def _settle(self, tx: Transaction, batch: _Batch, now: datetime) -> None:
         attempts = batch.attempts + [fault.attempt for fault in batch.faults]
         if attempts:
-            settle(tx, self._generation, self._name, attempts, self._chance)
+            settle(tx, self._life.generation, self._name, attempts, self._chance)
         if batch.well:
             circuits.close(tx, sorted(batch.well))
         if not batch.faults:
@@ -300,7 +345,7 @@ class Ledger:
             known[one.connection] = state
             if before is None or before.state != state.state:
                 _LOG.warning("connection %s cannot be used: %s", one.connection, one.fault.message.en)
-            fail_overdue(tx, one.connection, one.attempt, self._generation, self._name, self._chance)
+            fail_overdue(tx, one.connection, one.attempt, self._life.generation, self._name, self._chance)
 
     def _start(self, tx: Transaction, batch: _Batch, now: datetime) -> frozenset[int]:
         """Mark jobs as started, but for those that were paused since they were claimed."""
@@ -308,12 +353,18 @@ class Ledger:
             return frozenset()
         places = paused(tx)
         jobs = [
-            job
+            claim.job
             for start in batch.starts
-            for job in start.jobs
-            if (way := self._held.get(job)) and not places.holding(way.connection, way.route, way.lane)
+            for claim in start.claims
+            if self._holds(claim)
+            and not places.holding(claim.stream.connection, claim.stream.route, claim.stream.lane)
         ]
-        return frozenset(claims.start(tx, self._generation, jobs, now)) if jobs else frozenset()
+        return frozenset(claims.start(tx, self._life.generation, jobs, now)) if jobs else frozenset()
+
+    def _holds(self, claim: Claim) -> bool:
+        """Whether this very claim is ours; the same job may have been claimed anew in a later life."""
+        held = self._held.get(claim.job)
+        return held is not None and held.fence == claim.fence
 
     def _claim(self, tx: Transaction, batch: _Batch, now: datetime) -> Claimed:
         held = self._count(batch)
@@ -322,14 +373,14 @@ class Ledger:
             for name, definition in self._definitions.items()
             if definition
         }
-        made = claim_round(tx, self._generation, self._lanes, self._definitions, room, now)
+        made = claim_round(tx, self._life.generation, self._lanes, self._definitions, room, now)
         self._hungry = made.hungry
         return made
 
     def _count(self, batch: _Batch) -> Counter[str]:
         """How many letters of each connection are held once the batch is written."""
-        held = Counter(way.connection for way in self._held.values())
-        held.subtract(self._held[job].connection for job in _leaving(batch) if job in self._held)
+        held = Counter(claim.stream.connection for claim in self._held.values())
+        held.subtract(claim.stream.connection for claim in _leaving(batch) if self._holds(claim))
         return held
 
     def _room_for_hungry(self, batch: _Batch) -> bool:
@@ -348,10 +399,7 @@ class Ledger:
             return
         for name in (*self._definitions, *sorted(self._unread)):
             before = self._definitions.get(name)
-            try:
-                now: SendingConnection | None = self._connections(name)
-            except NotFound:
-                now = None
+            now = self._definition(name)
             known = name in self._definitions
             self._definitions[name] = now
             if known and now == before:
@@ -360,6 +408,18 @@ class Ledger:
             if before is not None:
                 self.well(name)
         self._unread.clear()
+
+    def _definition(self, name: str) -> SendingConnection | None:
+        """A connection as it is defined now; None when there is none that could be used: its letters wait."""
+        try:
+            return self._connections(name)
+        except NotFound:
+            return None
+        except (SQLAlchemyError, OSError, Unavailable, Conflict):
+            raise
+        except Exception:
+            _LOG.exception("connection %s cannot be read; its letters wait", name)
+            return None
 
     def _follow_definitions(self, tx: Transaction, now: datetime) -> None:
         """Letters of what is disabled are held, and so named; of what other workers found as well as of what we did."""
@@ -372,46 +432,29 @@ class Ledger:
         follow_disabled(tx, "route", self._disabled_routes(), now)
 
     def _bury(self, tx: Transaction, now: datetime) -> None:
-        if gone := workers.dead(tx, self._generation):
+        own, monotonic = self._life.generation, self._clock.monotonic()
+        if gone := workers.dead(tx, own, self._free_since, monotonic) + workers.with_work_left(tx):
             uncertain = take_back(tx, gone, self._policy, now, self._chance)
             _LOG.warning("took back the letters of dead workers %s; %s are uncertain", gone, uncertain)
 
     def _policy(self, name: str) -> Policy:
-        try:
-            return policy(self._connections(name))
-        except NotFound:
-            return Policy()
+        definition = self._definition(name)
+        return Policy() if definition is None else policy(definition)
 
     def _begin_life(self) -> None:
-        now = self._clock.now()
-        if self._lock:
-            self._lock.close()
-        with self._db.write() as tx:
-            self._generation = workers.register(tx, self._name, sorted(self._lanes), now)
-        self._lock = workers.hold_lock(self._db, self._generation)
+        self._life.begin()
+        if not self._life.generation:
+            raise LifeRefused
         with self._db.write() as tx:
             if tx.dialect == "postgresql":
                 tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
-            self._bury(tx, now)
-        self._renewed(self._clock.monotonic())
-
-    def _renewed(self, monotonic: float) -> None:
-        self._renew_at = monotonic + workers.RENEW.total_seconds()
-        self._lease_until = (
-            monotonic + workers.LEASE.total_seconds() - LEASE_MARGIN.total_seconds()
-            if self._db.dialect == "postgresql"
-            else float("inf")
-        )
+            self._bury(tx, self._clock.now())
 
     def _end_life(self, tx: Transaction, now: datetime) -> None:
         """Give back what nobody has started; a started letter that is not settled now would become uncertain."""
         if self._held:
-            claims.give_back(tx, self._generation, list(self._held))
-        workers.end(tx, [self._generation], now)
-
-
-LEASE_MARGIN = timedelta(seconds=5)
-"""The worker lets go that much earlier than others may take over."""
+            claims.give_back(tx, self._life.generation, list(self._held))
+        self._life.end(tx, now)
 
 
 def capacity(connection: SendingConnection) -> int:
@@ -422,13 +465,12 @@ def capacity(connection: SendingConnection) -> int:
     return connection.max_sessions * (1 if connection.rate_limit is not None else 2 * WINDOW)
 
 
-def _leaving(batch: _Batch) -> set[int]:
-    """Jobs that the worker no longer holds once the batch is written."""
-    return {
-        *(attempt.claim.job for attempt in batch.attempts),
-        *(fault.attempt.claim.job for fault in batch.faults),
-        *batch.returned,
-    }
+def _leaving(batch: _Batch) -> list[Claim]:
+    """What the worker no longer holds once the batch is written, each once."""
+    leaving = [attempt.claim for attempt in batch.attempts]
+    leaving += [fault.attempt.claim for fault in batch.faults]
+    leaving += batch.returned
+    return list({(claim.job, claim.fence): claim for claim in leaving}.values())
 
 
 def _add(batch: _Batch, request: _Request) -> None:

@@ -167,7 +167,7 @@ class Outlet:
 
     def _give_back(self) -> None:
         """Return what waits to the queue."""
-        self._ledger.give_back([claim.job for letters in self._waiting.values() for claim in letters])
+        self._ledger.give_back([claim for letters in self._waiting.values() for claim in letters])
         self._waiting.clear()
 
     async def _send_all(self) -> None:
@@ -202,9 +202,9 @@ class Outlet:
             try:
                 session = await conversation.session()
                 if granted is None:
-                    granted = self._ledger.start([claim.job for claim in window])
+                    granted = self._ledger.start(window)
                 if granted.done() and window[0].job not in granted.result():
-                    self._ledger.give_back([window.popleft().job])
+                    self._ledger.give_back([window.popleft()])
                     continue
                 await self._send(session, window[0], granted)
                 window.popleft()
@@ -256,14 +256,14 @@ class Outlet:
             raise
         except ClaimLost:
             _LOG.info("msg.%s is no longer ours and was not sent", claim.message)
-            self._ledger.give_back([claim.job])
+            self._ledger.give_back([claim])
             return
         except asyncio.CancelledError:
             if handed:
                 lost = every_one(claim, "uncertain", "the worker stopped before the server's answer")
                 self._report(claim, started, session, lost)
             else:
-                self._ledger.give_back([claim.job])
+                self._ledger.give_back([claim])
             raise
         except Exception as error:
             _LOG.exception("msg.%s could not be sent", claim.message)

@@ -95,14 +95,18 @@ def settle(
         chance: gives numbers from 0 to 1, for the spread of retries.
     """
     ids = sorted({one.claim.message for one in attempts})
-    _lock(tx, ids)
-    ours = still_ours(tx, worker, [one.claim.job for one in attempts])
+    before = _locked(tx, ids)
+    ours = still_ours(tx, worker, [one.claim for one in attempts])
     known = _recipients(tx, ids)
     writing = _Writing()
     for one in attempts:
+        if one.claim.message not in before:
+            continue  # a late result, and retention has removed the message
         _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
     writing.flush(tx)
-    states: dict[int, MessageState] = {id: row["state"] for id, row in writing.messages.items()}
+    states: dict[int, MessageState] = {
+        id: row["state"] for id, row in writing.messages.items() if row["state"] != before[id]
+    }
     note_settled(tx, states, max(one.ended for one in attempts))
 
 
@@ -120,7 +124,7 @@ def _settle_one(
     expired = _expired(tx, one) if fenced and any(a.state in OPEN for a in one.answers) else False
     for position, answer in answers.items():
         if (row := known.get(position)) is None:
-            continue  # a late result, and retention has removed the message
+            continue
         heard: RecipientState = answer.state
         if expired and heard in ("deferred", "pending"):
             heard = "rejected"
@@ -282,11 +286,10 @@ _DELETE_UNNEEDED = delete(job).where(
 _INSERT_ATTEMPT = _insert_attempt()
 
 
-def _lock(tx: Transaction, messages: Sequence[int]) -> None:
-    """Keep others from settling parts of the same message meanwhile (PostgreSQL; on SQLite nobody can)."""
-    if tx.dialect == "postgresql":
-        rows = select(message.c.id).where(message.c.id.in_(messages)).order_by(message.c.id)
-        tx.execute(rows.with_for_update())
+def _locked(tx: Transaction, messages: Sequence[int]) -> dict[int, str]:
+    """The states of messages; nobody else settles parts of them meanwhile. Removed ones are left out."""
+    rows = select(message.c.id, message.c.state).where(message.c.id.in_(messages)).order_by(message.c.id)
+    return {row.id: row.state for row in tx.execute(rows.with_for_update())}
 
 
 def _recipients(tx: Transaction, messages: Sequence[int]) -> dict[int, dict[int, _Row]]:

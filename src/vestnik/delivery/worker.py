@@ -13,13 +13,16 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from vestnik.connections.base import SendingConnection
 from vestnik.connections.pool import Pool
 from vestnik.delivery.claims import Claim
 from vestnik.delivery.ledger import POLL_SECONDS, Ledger
 from vestnik.delivery.outlet import Outlet
+from vestnik.delivery.workers import LEASE
 from vestnik.kernel.clock import Clock
 from vestnik.storage.blobs import Blobs
 from vestnik.storage.database import Database
@@ -48,6 +51,7 @@ class Worker:
         connections: a sending connection by name as it is defined now, raises `NotFound`; called from a thread.
         pool: sessions of all connections; swept while the worker runs, closed at its end.
         disabled_routes: names of the routes that are disabled now; called from a thread.
+        lease: after so long without a sign of life others may have the letters of this worker (PostgreSQL).
     """
 
     def __init__(
@@ -62,6 +66,7 @@ class Worker:
         connections: Callable[[str], SendingConnection],
         pool: Pool,
         disabled_routes: Callable[[], Collection[str]] = frozenset,
+        lease: timedelta = LEASE,
     ) -> None:
         self._db = db
         self._blobs = blobs
@@ -80,13 +85,17 @@ class Worker:
             disabled_routes=disabled_routes,
             on_claims=self._deliver,
             on_settled=lambda: wakeup.notify(MESSAGES),
+            on_broken=self._break,
+            lease=lease,
         )
+        self._broken: asyncio.Future[None] | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what is in flight.
 
         Raises:
             FolderInUse: another worker has the data folder (embedded).
+            Exception: the ledger broke; what was in flight is uncertain. Start another worker.
         """
         lock = FolderLock(self._data, "worker") if self._db.dialect == "sqlite" else None
         try:
@@ -100,8 +109,15 @@ class Worker:
         sweeping = asyncio.create_task(self._sweep())
         listening = asyncio.create_task(asyncio.to_thread(self._listen, ended))
         try:
-            self._ledger.open(asyncio.get_running_loop())
-            await stop.wait()
+            loop = asyncio.get_running_loop()
+            self._broken = loop.create_future()
+            await asyncio.to_thread(self._ledger.open, loop)
+            stopping = asyncio.create_task(stop.wait())
+            ends: set[asyncio.Future[Any]] = {stopping, self._broken}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            if self._broken.done():
+                self._broken.result()
             await asyncio.gather(*(outlet.stop(SHUTDOWN_SECONDS) for outlet in self._outlets.values()))
             await self._ledger.close()
         finally:
@@ -111,6 +127,12 @@ class Worker:
             await listening
             await self._pool.close()
 
+    def _break(self, error: Exception) -> None:
+        """In the ledger's thread: this worker is of no use any more."""
+        broken = self._broken
+        assert broken is not None
+        broken.get_loop().call_soon_threadsafe(broken.set_exception, error)
+
     async def _sweep(self) -> None:
         """Close sessions that idled too long."""
         while True:
@@ -119,10 +141,15 @@ class Worker:
 
     def _listen(self, ended: threading.Event) -> None:
         """In a thread: pass wake-ups on to the ledger."""
-        with self._wakeup.listen(JOBS) as listener:
-            while not ended.is_set():
-                if listener.wait(POLL_SECONDS):
-                    self._ledger.wake()
+        while not ended.is_set():
+            try:
+                with self._wakeup.listen(JOBS) as listener:
+                    while not ended.is_set():
+                        if listener.wait(POLL_SECONDS):
+                            self._ledger.wake()
+            except Exception as error:  # the ledger looks by itself every second
+                _LOG.warning("no wake-ups, trying again: %s", error)
+                ended.wait(POLL_SECONDS)
 
     def _deliver(self, claims: list[Claim], connections: Mapping[str, SendingConnection | None]) -> None:
         """New claims, and the definitions of the connections as they are now."""
@@ -133,7 +160,7 @@ class Worker:
             by_connection.setdefault(claim.stream.connection, []).append(claim)
         for name, some in by_connection.items():
             if (definition := connections[name]) is None:
-                self._ledger.give_back([claim.job for claim in some])
+                self._ledger.give_back(some)
                 continue
             if name not in self._outlets:
                 self._outlets[name] = Outlet(

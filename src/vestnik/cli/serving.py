@@ -19,6 +19,7 @@ from vestnik.runtime.system import System
 from vestnik.runtime.worker_process import WorkerProcess
 from vestnik.storage.folder_lock import FolderLock
 from vestnik.web.app import create_app
+from vestnik.web.stream.hub import Hub
 
 SHUTDOWN_SECONDS = 10
 
@@ -44,10 +45,16 @@ class Server(uvicorn.Server):
         )
         super().__init__(config)
         self._sockets = sockets
+        self._hub: Hub = config.app.state.hub  # type: ignore[union-attr]
 
     def serve_forever(self) -> None:
         """Serve until the process is told to end."""
         self.run(self._sockets)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the event streams first: they would never end by themselves."""
+        self._hub.close()
+        await super().shutdown(sockets)
 
 
 @contextlib.contextmanager

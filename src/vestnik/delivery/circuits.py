@@ -105,11 +105,13 @@ def save(tx: Transaction, state: Circuit) -> None:
     }
     statement = insert(circuit).values(connection=state.connection, **values)
     tx.execute(statement.on_conflict_do_update(index_elements=["connection"], set_=values))
+    tx.note_change("place", f"connection/{state.connection}")
 
 
 def close(tx: Transaction, connections: Sequence[str]) -> None:
     """These are well: a letter went, or their definition was changed."""
-    tx.execute(delete(circuit).where(circuit.c.connection.in_(connections)))
+    gone = delete(circuit).where(circuit.c.connection.in_(connections)).returning(circuit.c.connection)
+    tx.note_change("place", *(f"connection/{name}" for name in tx.execute(gone).scalars()))
 
 
 def may_try(tx: Transaction, connection: str, now: datetime) -> bool:

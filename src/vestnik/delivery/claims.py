@@ -112,13 +112,16 @@ def claim(
 def start(tx: Transaction, worker: int, jobs: Collection[int], now: datetime) -> set[int]:
     """Mark claimed jobs as started; those that are still ours and may be sent."""
     ours = update(job).where(job.c.id.in_(jobs), job.c.worker == worker)
-    return set(tx.execute(ours.values(started=now).returning(job.c.id)).scalars())
+    rows = tx.execute(ours.values(started=now).returning(job.c.id, job.c.message)).all()
+    tx.note_change("message", *(row.message for row in rows))
+    return {row.id for row in rows}
 
 
 def give_back(tx: Transaction, worker: int, jobs: Collection[int]) -> None:
     """Return claimed jobs that were not handed to any server; others may have them at once."""
     ours = update(job).where(job.c.id.in_(jobs), job.c.worker == worker)
-    tx.execute(ours.values(worker=None, started=None))
+    rows = tx.execute(ours.values(worker=None, started=None).returning(job.c.message))
+    tx.note_change("message", *rows.scalars())
 
 
 def give_back_all_but(tx: Transaction, worker: int, known: Collection[int]) -> None:

@@ -182,6 +182,7 @@ def _note(tx: Transaction, id: Ref, now: datetime, why: Text, actor: str | None)
     state = message_state(states)
     values = {"state": state, "why": why.as_json(), "settled": now if state in FINAL else None}
     tx.execute(update(message).where(message.c.id == id.number).values(values))
+    tx.note_change("message", id.number)
     note_settled(tx, {id.number: state}, now)
     number = select(func.coalesce(func.max(message_change.c.number), 0) + 1).where(
         message_change.c.message == id.number

@@ -64,7 +64,8 @@ class NewLetter:
 
     route_version: of the route's definition with which it was made. max_size (bytes), max_recipients, expires_after: as
     the connection has them now. lane: data bus 0 to 3. priority: 0 goes first, 9 last. send_at: not before. key: the same
-    key makes one letter only. wants_answer: somebody waits for the outcome (`settled_event`).
+    key makes one letter only. wants_answer: somebody waits for the outcome (`settled_event`). wants_delivered: a scenario
+    asked to hear when it is delivered. trace: W3C traceparent of the run that queued it, when it is traced.
     """
 
     frozen: Frozen
@@ -82,6 +83,8 @@ class NewLetter:
     record: Ref | None = None
     actor: str | None = None
     wants_answer: bool = False
+    wants_delivered: bool = False
+    trace: str | None = None
 
 
 class Outbox:
@@ -225,6 +228,7 @@ def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: date
     ):
         if rows:
             tx.execute(insert(table), rows)
+    tx.note_change("message", *(id for id, _ in letters))
     note_settled(tx, {row["id"]: row["state"] for row in messages}, now)
 
 
@@ -253,7 +257,9 @@ def _message(
         "record": str(letter.record) if letter.record else None,
         "actor": letter.actor,
         "wants_answer": letter.wants_answer,
+        "wants_delivered": letter.wants_delivered,
         "possibly_repeated": False,
+        "trace": letter.trace,
     }
 
 

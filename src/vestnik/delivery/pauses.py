@@ -171,6 +171,7 @@ def _begin(
 ) -> None:
     values: dict[str, Any] = {"kind": kind, "name": name, "reason": reason, "since": now, "actor": actor}
     tx.execute(insert(pause).values(values))
+    tx.note_change("place", f"{kind}/{name}")
 
 
 def _end(tx: Transaction, kind: PlaceKind, name: str, reason: Reason, now: datetime) -> int:
@@ -178,7 +179,10 @@ def _end(tx: Transaction, kind: PlaceKind, name: str, reason: Reason, now: datet
     statement = update(table).where(
         table.c.kind == kind, table.c.name == name, table.c.reason == reason, table.c.until.is_(None)
     )
-    return tx.execute(statement.values(until=now)).rowcount
+    ended = tx.execute(statement.values(until=now)).rowcount
+    if ended:
+        tx.note_change("place", f"{kind}/{name}")
+    return ended
 
 
 def _check(kind: PlaceKind, name: str) -> None:

@@ -104,6 +104,7 @@ def settle(
             continue  # a late result, and retention has removed the message
         _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
     writing.flush(tx)
+    tx.note_change("message", *writing.messages)
     states: dict[int, MessageState] = {
         id: row["state"] for id, row in writing.messages.items() if row["state"] != before[id]
     }

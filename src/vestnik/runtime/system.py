@@ -38,6 +38,7 @@ from vestnik.scenarios.limits import RunLimits
 from vestnik.scenarios.runs import Runs
 from vestnik.scenarios.stage import SystemStage
 from vestnik.storage.blobs import Blobs, FolderBlobs
+from vestnik.storage.changes import CHANGES
 from vestnik.storage.database import Database
 from vestnik.storage.tables.records import account
 from vestnik.storage.transaction import Transaction
@@ -104,6 +105,7 @@ class System:
                 require_current(db)
             key = Secret(settings.secret_key.get_secret_value()) if settings.secret_key else None
             wakeup = open_wakeup(db, settings.data)
+            db.on_changes = lambda: wakeup.notify(CHANGES)
             return cls(
                 settings=settings,
                 db=db,

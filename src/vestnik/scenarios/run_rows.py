@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,11 +46,13 @@ class Run:
 def insert_run(tx: Transaction, made: Run, stack: Stack | None) -> None:
     """Write the row of a run that is not there yet."""
     tx.execute(insert(run).values(**_columns(made, stack)))
+    tx.note_change("run", made.ref.number)
 
 
 def update_run(tx: Transaction, changed: Run, stack: Stack | None) -> None:
     """Write the row anew."""
     tx.execute(update(run).where(run.c.id == changed.ref.number).values(**_columns(changed, stack)))
+    tx.note_change("run", changed.ref.number)
 
 
 def by_key(tx: Transaction, event_key: str) -> Run | None:
@@ -91,6 +93,11 @@ def get_run(tx: Transaction, ref: Ref) -> Run:
     if found is None:
         raise NotFound(what=ref)
     return found
+
+
+def runs_of(tx: Transaction, numbers: Collection[int]) -> list[Run]:
+    """Those of these runs that exist."""
+    return [_read(row) for row in tx.execute(select(run).where(run.c.id.in_(numbers)))]
 
 
 def list_runs(

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from vestnik.storage import changes
 from vestnik.storage.gate import WriteGate
 from vestnik.storage.tables import metadata
 from vestnik.storage.tables.types import dump_json, load_json
@@ -41,7 +42,10 @@ class Database:
     """An open database. Thread-safe; close it at the end.
 
     file: the database file on SQLite, None on PostgreSQL.
+    on_changes: called after each commit that noted changes for those who watch.
     """
+
+    on_changes: Callable[[], None] | None = None
 
     def __init__(
         self, engine: Engine, dialect: Dialect, gate: WriteGate | None, file: Path | None = None
@@ -128,6 +132,8 @@ class Database:
                 )
                 with connection.begin():
                     yield tx
+                    if tx.changes:
+                        changes.write(tx)
         except DBAPIError as error:
             if _is_conflict(error):
                 raise Conflict from error
@@ -136,6 +142,8 @@ class Database:
             if self._gate and (at_once if tx is None else tx.writing):
                 self._gate.leave()
         tx.committed()
+        if self.on_changes and tx.changes:
+            self.on_changes()
 
 
 def _is_conflict(error: DBAPIError) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, Protocol
 
@@ -65,6 +65,7 @@ class Transaction:
         self._writable = writable
         self._writing = writing
         self._after_commit: list[Callable[[], None]] = []
+        self._changes: list[tuple[str, int | str]] = []
 
     @property
     def writing(self) -> bool:
@@ -105,19 +106,31 @@ class Transaction:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What happens inside is undone when an exception leaves it; callbacks noted inside go with it."""
-        noted = len(self._after_commit)
+        noted, changes = len(self._after_commit), len(self._changes)
         self.begin_writing()
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
-            del self._after_commit[noted:]
+            del self._after_commit[noted:], self._changes[changes:]
             self.cache.clear()
             raise
 
     def after_commit(self, callback: Callable[[], None]) -> None:
         """Call this when the commit is durable and the gate is left; never on a rollback."""
         self._after_commit.append(callback)
+
+    def note_change(self, topic: str, *keys: int | str) -> None:
+        """Tell those who watch, once this is committed (`vestnik.storage.changes`); what became of it they look up."""
+        self._changes += [(topic, key) for key in keys]
+
+    @property
+    def changes(self) -> Mapping[str, Collection[int | str]]:
+        """Keys of what was noted, each once, by topic."""
+        found: dict[str, dict[int | str, None]] = {}
+        for topic, key in self._changes:
+            found.setdefault(topic, {})[key] = None
+        return found
 
     def new_id(self, kind: str, template: int | None = None) -> int:
         """Allot the next object id (spec/contract.md 1)."""

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request, Response
 from vestnik import __version__
 from vestnik.runtime.system import System
 from vestnik.web import health, openapi, pages, problem_details
+from vestnik.web.stream.hub import Hub
 
 API = "/api/v1"
 
@@ -33,6 +34,7 @@ def create_app(system: System) -> FastAPI:
         generate_unique_id_function=openapi.operation_id,
     )
     app.state.system = system
+    app.state.hub = Hub(system)
     problem_details.install(app)
 
     @app.middleware("http")

@@ -123,6 +123,15 @@ Caller = Annotated[Call, Depends(_call)]
 """The parameter of every endpoint that needs somebody to be signed in."""
 
 
+def may_go_on(call: Call) -> bool:
+    """Whether the caller of a request that lasts is still signed in, with the same roles."""
+    try:
+        actor = _bearer(call.system, call.request) or _session(call.system, call.request, touch=False)
+    except VestnikError:
+        return False
+    return actor == call.actor
+
+
 def _bearer(system: System, request: Request) -> Actor | None:
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not value:
@@ -132,7 +141,7 @@ def _bearer(system: System, request: Request) -> Actor | None:
         return actor_of(tx, account) if account is not None else None
 
 
-def _session(system: System, request: Request) -> Actor | None:
+def _session(system: System, request: Request, *, touch: bool = True) -> Actor | None:
     cookie = request.cookies.get(COOKIE)
     if not cookie:
         return None
@@ -147,7 +156,7 @@ def _session(system: System, request: Request) -> Actor | None:
         given = request.headers.get(CSRF_HEADER, "")
         if not hmac.compare_digest(given.encode(), session.csrf_token.encode()):
             raise CsrfMissing(what="")
-    if session.stale:
+    if session.stale and touch:
         with system.db.write() as tx:
             sessions.touch(tx, cookie, now)
     return actor

@@ -67,8 +67,10 @@ message = _history(
     Column("record", Words),
     Column("actor", Words),
     Column("wants_answer", Boolean, nullable=False, comment="somebody waits for the outcome"),
+    Column("wants_delivered", Boolean, nullable=False, comment="a scenario asked to hear of delivery"),
     Column("possibly_repeated", Boolean, nullable=False),
     Column("why", Json, comment="reason of the state, in both languages"),
+    Column("trace", Words, comment="W3C traceparent of whoever queued it; null: nobody traces"),
     CheckConstraint("lane BETWEEN 0 AND 3", name="lane"),
     CheckConstraint("priority BETWEEN 0 AND 9", name="priority"),
     Index("ix_message_connection", "connection", "id"),
@@ -115,6 +117,7 @@ recipient = _history(
     Column("enhanced", Words),
     Column("text", Words),
     Column("changed", Moment),
+    Column("bounced", Moment, comment="when a notice came that it did not arrive after all"),
     comment="One address of a message's envelope, and the server's last word on it",
 )
 

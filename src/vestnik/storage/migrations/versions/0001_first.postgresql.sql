@@ -78,6 +78,16 @@ COMMENT ON COLUMN attempt.state IS 'the message''s state afterwards';
 
 CREATE TABLE "attempt_default" PARTITION OF "attempt" DEFAULT;
 
+CREATE TABLE change_feed (
+	id BIGSERIAL NOT NULL,
+	changes JSONB NOT NULL,
+	CONSTRAINT pk_change_feed PRIMARY KEY (id)
+);
+
+COMMENT ON TABLE change_feed IS 'What was changed lately, for those who watch; the newest some thousand transactions';
+
+COMMENT ON COLUMN change_feed.changes IS 'keys of what changed, by topic; one row for a transaction';
+
 CREATE TABLE circuit (
 	connection TEXT COLLATE "C" NOT NULL,
 	state TEXT COLLATE "C" NOT NULL,
@@ -361,8 +371,10 @@ CREATE TABLE message (
 	record TEXT COLLATE "C",
 	actor TEXT COLLATE "C",
 	wants_answer BOOLEAN NOT NULL,
+	wants_delivered BOOLEAN NOT NULL,
 	possibly_repeated BOOLEAN NOT NULL,
 	why JSONB,
+	trace TEXT COLLATE "C",
 	CONSTRAINT pk_message PRIMARY KEY (id),
 	CONSTRAINT ck_message_lane CHECK (lane BETWEEN 0 AND 3),
 	CONSTRAINT ck_message_priority CHECK (priority BETWEEN 0 AND 9)
@@ -393,7 +405,11 @@ COMMENT ON COLUMN message.settled IS 'when nothing was left to do';
 
 COMMENT ON COLUMN message.wants_answer IS 'somebody waits for the outcome';
 
+COMMENT ON COLUMN message.wants_delivered IS 'a scenario asked to hear of delivery';
+
 COMMENT ON COLUMN message.why IS 'reason of the state, in both languages';
+
+COMMENT ON COLUMN message.trace IS 'W3C traceparent of whoever queued it; null: nobody traces';
 
 CREATE TABLE "message_default" PARTITION OF "message" DEFAULT;
 
@@ -482,6 +498,7 @@ CREATE TABLE recipient (
 	enhanced TEXT COLLATE "C",
 	text TEXT COLLATE "C",
 	changed TIMESTAMP WITH TIME ZONE,
+	bounced TIMESTAMP WITH TIME ZONE,
 	CONSTRAINT pk_recipient PRIMARY KEY (message, position)
 )
  PARTITION BY RANGE (message);
@@ -495,6 +512,8 @@ COMMENT ON COLUMN recipient.part IS 'which job of the message sends to it';
 COMMENT ON COLUMN recipient.address IS 'envelope form';
 
 COMMENT ON COLUMN recipient.sent_to IS 'where the envelope really went, when redirected';
+
+COMMENT ON COLUMN recipient.bounced IS 'when a notice came that it did not arrive after all';
 
 CREATE TABLE "recipient_default" PARTITION OF "recipient" DEFAULT;
 

@@ -59,6 +59,11 @@ CREATE TABLE attempt (
 	CONSTRAINT pk_attempt PRIMARY KEY (message, part, number)
 );
 
+CREATE TABLE change_feed (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	changes TEXT NOT NULL
+);
+
 CREATE TABLE circuit (
 	connection TEXT NOT NULL,
 	state TEXT NOT NULL,
@@ -259,8 +264,10 @@ CREATE TABLE message (
 	record TEXT,
 	actor TEXT,
 	wants_answer BOOLEAN NOT NULL,
+	wants_delivered BOOLEAN NOT NULL,
 	possibly_repeated BOOLEAN NOT NULL,
 	why TEXT,
+	trace TEXT,
 	CONSTRAINT pk_message PRIMARY KEY (id),
 	CONSTRAINT ck_message_lane CHECK (lane BETWEEN 0 AND 3),
 	CONSTRAINT ck_message_priority CHECK (priority BETWEEN 0 AND 9)
@@ -341,6 +348,7 @@ CREATE TABLE recipient (
 	enhanced TEXT,
 	text TEXT,
 	changed INTEGER,
+	bounced INTEGER,
 	CONSTRAINT pk_recipient PRIMARY KEY (message, position)
 );
 

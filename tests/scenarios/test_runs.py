@@ -22,6 +22,7 @@ from vestnik.scenarios.failure import ActionFailed
 from vestnik.scenarios.limits import RunLimits
 from vestnik.scenarios.occurrence import Occurrence
 from vestnik.scenarios.outgoing import Outgoing, Settled
+from vestnik.scenarios.run_rows import RunFilter
 from vestnik.scenarios.runs import NotWaiting, Runs, Work
 from vestnik.scenarios.seat import Seat
 from vestnik.storage.database import Database
@@ -349,9 +350,9 @@ def test_runs_are_listed_newest_first_in_pages(
         second = run_rows.list_runs(tx, limit=3, cursor=first.next)
         assert [run.ref for run in (*first.items, *second.items)] == made[::-1]
         assert second.next is None
-        assert run_rows.list_runs(tx, state=["failed"]).items == ()
-        assert len(run_rows.list_runs(tx, scenario="Go", origin=task).items) == 5
-        assert run_rows.list_runs(tx, initiator=ANNA.account).items == ()
+        assert run_rows.list_runs(tx, RunFilter(state=["failed"])).items == ()
+        assert len(run_rows.list_runs(tx, RunFilter(scenario="Go", origin=task)).items) == 5
+        assert run_rows.list_runs(tx, RunFilter(initiator=ANNA.account)).items == ()
 
 
 def test_an_unknown_run_is_not_found(db: Database) -> None:

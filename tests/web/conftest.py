@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from tests.postgresql_server import PostgresqlServer
 from tests.web.client import Api
 
 from vestnik.access import credentials, sessions
@@ -142,13 +143,33 @@ def service(installation: tuple[Path, Service], tmp_path: Path, clock: FakeClock
     made.close()
 
 
-@pytest.fixture
-def service_on_postgresql(postgresql: Any, tmp_path: Path, clock: FakeClock) -> Iterator[Service]:
-    """A clean installation on PostgreSQL."""
+@pytest.fixture(scope="session")
+def postgresql_installation(
+    postgresql: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Service]:
+    """A database to be copied, and who is who in it."""
     name = postgresql.create()
-    made = open_service(tmp_path / "data", clock, postgresql.url(name))
+    made = open_service(tmp_path_factory.mktemp("installation") / "data", FakeClock(), postgresql.url(name))
     made.people(passwords=False)
     made.example()
+    made.close()
+    return name, made
+
+
+@pytest.fixture
+def service_on_postgresql(
+    postgresql: PostgresqlServer,
+    postgresql_installation: tuple[str, Service],
+    installation: tuple[Path, Service],
+    tmp_path: Path,
+    clock: FakeClock,
+) -> Iterator[Service]:
+    """A clean installation on PostgreSQL."""
+    template, known = postgresql_installation
+    shutil.copytree(installation[0] / "blobs", tmp_path / "data" / "blobs")
+    name = postgresql.create(template)
+    made = open_service(tmp_path / "data", clock, postgresql.url(name))
+    made.sessions, made.accounts = known.sessions, known.accounts
     yield made
     made.close()
     postgresql.drop(name)

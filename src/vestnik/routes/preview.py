@@ -67,6 +67,15 @@ def preview(
         email = composed(given)
     except NoRecipients:
         email = composed({**given, "To": _MAILBOX})
+    return letter_json(email)
+
+
+def letter_json(email: Email) -> dict[str, Any]:
+    """A letter as `preview` gives it.
+
+    Raises:
+        Refused: as `render`.
+    """
     rendered = render(email)
     source = _source(rendered)
     return {

@@ -35,6 +35,7 @@ from vestnik.scenarios.action import ACTIONS
 from vestnik.scenarios.event import EVENTS
 from vestnik.scenarios.kind import ScenarioKind
 from vestnik.scenarios.limits import RunLimits
+from vestnik.scenarios.rehearsal import Rehearsal
 from vestnik.scenarios.runs import Runs
 from vestnik.scenarios.stage import SystemStage
 from vestnik.storage.blobs import Blobs, FolderBlobs
@@ -136,9 +137,9 @@ class System:
         return Apart(lambda ref: self.runs.go_on(ref))
 
     @cached_property
-    def runs(self) -> Runs:
-        """Performs scenario runs."""
-        stage = SystemStage(
+    def stage(self) -> SystemStage:
+        """The world around runs."""
+        return SystemStage(
             definitions=self.definitions,
             actor_of=actor_of,
             blobs=self.blobs,
@@ -149,14 +150,23 @@ class System:
             base_uri=self.settings.base_url,
             expressions=Limits(),
         )
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Performs scenario runs."""
         return Runs(
             self.db,
-            stage,
+            self.stage,
             self.clock,
             limits=RunLimits(),
             keep=self.settings.trace,
             start=self.apart.start,
         )
+
+    @cached_property
+    def rehearsal(self) -> Rehearsal:
+        """Tries drafts of scenarios."""
+        return Rehearsal(self.db, self.stage, self.clock)
 
     @cached_property
     def logs(self) -> LogFolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from vestnik.kernel.problem import Path, Refused, VestnikError
@@ -47,7 +48,9 @@ class ActionFailed(Refused):
         self.chain = scene.chain
         self.run: Ref | None = None
         place: Path = ("scenarios", scene.scenario, *(("actions", action.id) if action and action.id else ()))
-        super().__init__(problems=[problem.under(*place) for problem in cause.problems])
+        super().__init__(
+            problems=[replace(problem.under(*place), action=self.action_id) for problem in cause.problems]
+        )
         self.message = cause.message
         self.args = (cause.message.en,)
 
@@ -66,6 +69,7 @@ class ActionFailed(Refused):
                     "message": problem.message.as_json(),
                     "line": problem.line,
                     "column": problem.column,
+                    "action": problem.action,
                 }
                 for problem in self.problems
             ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Language, Text
 from vestnik.kernel.values import Ref, Value
+from vestnik.mail.email import Email
 from vestnik.mail.message_ids import new_message_id
 from vestnik.routes.compose import compose
 from vestnik.routes.files import Documents
@@ -36,7 +37,10 @@ class CannotSend(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Implements `Composer`. documents: finds files with the actor's rights. language, zone: how values are shown."""
+    """Implements `Composer`. documents: finds files with the actor's rights. language, zone: how values are shown.
+
+    on_letter: told of each letter before it is frozen.
+    """
 
     definitions: Definitions
     documents: Documents
@@ -44,6 +48,7 @@ class Post:
     clock: Clock
     language: Language
     zone: ZoneInfo
+    on_letter: Callable[[Email], None] = lambda email: None
 
     def compose(
         self,
@@ -69,6 +74,7 @@ class Post:
             now=self.clock.now(),
             automatic=automatic,
         )
+        self.on_letter(email)
         frozen = freeze(email, self.blobs)
         if frozen.body.size > server.max_size:
             raise LetterTooLarge(

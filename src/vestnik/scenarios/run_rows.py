@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from vestnik.kernel.problem import NotFound
 from vestnik.kernel.values import Ref
 from vestnik.scenarios.state import RunState, Stack
 from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, read_cursor, write_cursor
+from vestnik.storage.since import first_since
 from vestnik.storage.tables.scenarios import run, run_trace
 from vestnik.storage.transaction import Transaction
 
@@ -100,31 +101,95 @@ def runs_of(tx: Transaction, numbers: Collection[int]) -> list[Run]:
     return [_read(row) for row in tx.execute(select(run).where(run.c.id.in_(numbers)))]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFilter:
+    """Which runs: every given field must match. initiator: whose. since, until: of the start."""
+
+    state: Sequence[RunState] = ()
+    scenario: str | None = None
+    origin: Ref | None = None
+    initiator: Ref | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERY_RUN = RunFilter()
+
+
 def list_runs(
     tx: Transaction,
+    wanted: RunFilter = EVERY_RUN,
     *,
-    state: Sequence[RunState] = (),
-    scenario: str | None = None,
-    origin: Ref | None = None,
-    initiator: Ref | None = None,
+    failures_first: bool = False,
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Page[Run]:
-    """Runs, newest first."""
-    query = select(run).order_by(run.c.id.desc()).limit(check_limit(limit) + 1)
-    if state:
-        query = query.where(run.c.state.in_(state))
-    if scenario is not None:
-        query = query.where(run.c.scenario == scenario)
-    if origin is not None:
-        query = query.where(run.c.origin == str(origin))
+    """Runs, newest first; with `failures_first` all that failed before all others.
+
+    Raises:
+        BadCursor, BadLimit: see `vestnik.storage.paging`.
+    """
+    needed = check_limit(limit) + 1
+    in_failures, below = read_cursor(cursor, bool, int) if cursor else (failures_first, None)
+    where = _conditions(tx, wanted)
+    query = select(run).order_by(run.c.id.desc()).where(*where)
+    parts = [query]
+    if failures_first:
+        failures, others = query.where(run.c.state == "failed"), query.where(run.c.state != "failed")
+        parts = [failures, others] if in_failures else [others]
+    found: list[Run] = []
+    for number, part in enumerate(parts):
+        if number == 0 and below is not None:
+            part = part.where(run.c.id < below)
+        found += [_read(row) for row in tx.execute(part.limit(needed - len(found)))]
+        if len(found) == needed:
+            break
+    more = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        more = write_cursor(failures_first and last.state == "failed", last.ref.number)
+    return Page(tuple(found[:limit]), more)
+
+
+def count_runs(tx: Transaction, wanted: RunFilter = EVERY_RUN) -> int:
+    """How many `list_runs` would give over all pages."""
+    return int(tx.execute(select(func.count()).select_from(run).where(*_conditions(tx, wanted))).scalar_one())
+
+
+MOST_COUNTED = 1000
+"""A flag in a page's head says no more than this."""
+
+
+def failures_after(tx: Transaction, after: Ref | None, initiator: Ref | None) -> tuple[int, Ref | None]:
+    """How many runs failed after a run (at most `MOST_COUNTED`), and the newest that failed.
+
+    initiator: count the runs of this account only.
+    """
+    query = select(run.c.id).where(run.c.state == "failed").order_by(run.c.id.desc()).limit(MOST_COUNTED)
     if initiator is not None:
         query = query.where(run.c.initiator == str(initiator))
-    if cursor is not None:
-        query = query.where(run.c.id < read_cursor(cursor, int)[0])
-    found = [_read(row) for row in tx.execute(query)]
-    more = write_cursor(found[limit - 1].ref.number) if len(found) > limit else None
-    return Page(tuple(found[:limit]), more)
+    newest = tx.execute(query.limit(1)).scalar()
+    if after is not None:
+        query = query.where(run.c.id > after.number)
+    count = tx.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    return int(count), Ref("run", newest) if newest is not None else None
+
+
+def _conditions(tx: Transaction, wanted: RunFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.state:
+        where.append(run.c.state.in_(wanted.state))
+    if wanted.scenario is not None:
+        where.append(run.c.scenario == wanted.scenario)
+    if wanted.origin is not None:
+        where.append(run.c.origin == str(wanted.origin))
+    if wanted.initiator is not None:
+        where.append(run.c.initiator == str(wanted.initiator))
+    if wanted.since is not None:
+        where.append(run.c.id >= first_since(tx, run, wanted.since))
+    if wanted.until is not None:
+        where.append(run.c.id < first_since(tx, run, wanted.until))
+    return where
 
 
 def append_trace(tx: Transaction, ref: Ref, entries: Sequence[Mapping[str, Any]]) -> None:

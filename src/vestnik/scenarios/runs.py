@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from sqlalchemy.exc import IntegrityError
 
@@ -21,12 +21,11 @@ from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
 from vestnik.scenarios import run_rows
+from vestnik.scenarios.attempt import Attempt, Stage
 from vestnik.scenarios.failure import ActionFailed
-from vestnik.scenarios.interpreter import Interpreter
-from vestnik.scenarios.library import Library
 from vestnik.scenarios.limits import RunLimits
 from vestnik.scenarios.occurrence import Occurrence
-from vestnik.scenarios.outgoing import Outgoing, Settled
+from vestnik.scenarios.outgoing import Settled
 from vestnik.scenarios.run_rows import Run
 from vestnik.scenarios.seat import Seat
 from vestnik.scenarios.state import RunState, Stack
@@ -43,30 +42,6 @@ class NotWaiting(Refused):
         "Отменить можно только выполнение, которое ждёт; {run} — {state}",
         "Only a run that waits can be cancelled; {run} is {state}",
     )
-
-
-class Stage(Protocol):
-    """The world around runs, for one transaction at a time; `vestnik.scenarios.stage` sets it up from the parts below."""
-
-    def library(self, tx: Transaction) -> Library: ...
-
-    def seat(self, tx: Transaction, actor: Actor, on_event: Callable[[Occurrence], None]) -> Seat:
-        """What this actor may see and do; each change it makes is told to `on_event`."""
-        ...
-
-    def actor(self, tx: Transaction, account: Ref) -> Actor:
-        """An account as it is now, with its present roles.
-
-        Raises:
-            NotFound: it is gone or may not act any more.
-        """
-        ...
-
-    def queue(
-        self, tx: Transaction, letters: list[Outgoing], run: Ref, actor: Actor, waits: bool
-    ) -> list[Ref]:
-        """Put letters into the outbox; somebody waits for the end of the last one when `waits`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +104,7 @@ class Runs:
         Raises:
             ActionFailed: a scenario failed; `run` in it is the row that tells about it. Nothing else is left.
         """
-        attempt = _Attempt(self._stage, self._clock, self._limits, actor)
+        attempt = Attempt(self._stage, self._clock, self._limits, actor)
 
         def once(tx: Transaction) -> Performed[T]:
             if event_key and (made := run_rows.by_key(tx, event_key)):
@@ -194,7 +169,7 @@ class Runs:
     def _continue(
         self, find: Callable[[Transaction], tuple[Run, Stack] | None], settled: Settled | None
     ) -> Performed[None] | None:
-        attempt = _Attempt(self._stage, self._clock, self._limits, SYSTEM)
+        attempt = Attempt(self._stage, self._clock, self._limits, SYSTEM)
 
         def once(tx: Transaction) -> Performed[None] | None:
             held = find(tx)
@@ -219,7 +194,7 @@ class Runs:
                 failed = ActionFailed(failed, attempt.run.stack.scenes[-1], None)
             return Performed(self._note_failed(attempt, failed), "failed")
 
-    def _commit(self, tx: Transaction, attempt: _Attempt) -> Performed[Any]:
+    def _commit(self, tx: Transaction, attempt: Attempt) -> Performed[Any]:
         run, row = attempt.run, attempt.row
         assert run is not None
         assert row is not None
@@ -270,7 +245,7 @@ class Runs:
         if refs:
             tx.after_commit(lambda: self._start(refs))
 
-    def _note_failed(self, attempt: _Attempt, failed: ActionFailed) -> Ref:
+    def _note_failed(self, attempt: Attempt, failed: ActionFailed) -> Ref:
         run, row = attempt.run, attempt.row
         assert run is not None
         assert row is not None
@@ -292,39 +267,6 @@ class Runs:
                 run_rows.update_run(tx, row, None)
             run_rows.append_trace(tx, row.ref, run.trace.as_json())
         return row.ref
-
-
-class _Attempt:
-    """One try after another at the same run; each begins with nothing of the one before."""
-
-    def __init__(self, stage: Stage, clock: Clock, limits: RunLimits, actor: Actor) -> None:
-        self.actor = actor
-        self.run: Interpreter | None = None
-        self.row: Run | None = None
-        self._stage = stage
-        self._clock = clock
-        self._limits = limits
-        self._seats: dict[Actor, Seat] = {}
-
-    def begin(self, tx: Transaction, stack: Stack) -> Interpreter:
-        self._seats = {}
-        self.run = Interpreter(
-            stack,
-            library=self._stage.library(tx),
-            seat=lambda run_as: self.seat(tx, SYSTEM if run_as == "system" else self.actor),
-            savepoint=tx.savepoint,
-            clock=self._clock,
-            trace=Trace(),
-            limits=self._limits,
-        )
-        return self.run
-
-    def seat(self, tx: Transaction, actor: Actor) -> Seat:
-        """One per actor, since it holds what is still to be checked."""
-        assert self.run is not None
-        if actor not in self._seats:
-            self._seats[actor] = self._stage.seat(tx, actor, self.run.raise_event)
-        return self._seats[actor]
 
 
 _UNBORN = Ref("run", 0)

@@ -16,6 +16,7 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound
 from vestnik.kernel.text import Language
 from vestnik.kernel.values import Content, Ref, Value
+from vestnik.mail.email import Email
 from vestnik.records.documents import DocumentMissing, Documents
 from vestnik.records.objects import SqlObjects
 from vestnik.records.record import RecordEvent
@@ -38,7 +39,7 @@ class SystemStage:
 
     definitions: opens the definitions in a transaction, as an actor. actor_of: what an account is now, None when it is
     gone, switched off or without roles. language, zone: of the system; letters are written in them, formulas reckon in
-    them. expressions: bounds of one evaluation.
+    them. expressions: bounds of one evaluation. on_letter: told of each letter that is composed, kept or not.
     """
 
     definitions: Callable[[Transaction, Actor], Definitions]
@@ -50,6 +51,7 @@ class SystemStage:
     zone: ZoneInfo
     base_uri: str
     expressions: Limits
+    on_letter: Callable[[Email], None] = lambda email: None
 
     def library(self, tx: Transaction) -> PublishedScenarios:
         """The scenarios that are published."""
@@ -83,6 +85,7 @@ class SystemStage:
             self.clock,
             self.language,
             self.zone,
+            self.on_letter,
         )
         return Seat(
             objects=objects,

@@ -72,7 +72,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(VestnikError)
     def known(request: Request, error: VestnikError) -> Reply:
-        return problem_reply(request, _status_of(error), error.code, error.message, error.problems)
+        run = getattr(error, "run", None)  # of a scenario that failed: where its trace is
+        return problem_reply(request, _status_of(error), error.code, error.message, error.problems, run)
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Reply:
@@ -96,7 +97,12 @@ def install(app: FastAPI) -> None:
 
 
 def problem_reply(
-    request: Request, status: int, code: str, detail: Text, problems: Sequence[Problem]
+    request: Request,
+    status: int,
+    code: str,
+    detail: Text,
+    problems: Sequence[Problem],
+    run: object = None,
 ) -> Reply:
     """The answer `application/problem+json` for one error."""
     language: Language = language_of(request)
@@ -108,6 +114,8 @@ def problem_reply(
         "detail": detail.of(language),
         "errors": [problem.as_json(language) for problem in problems],
     }
+    if run is not None:
+        body["run"] = str(run)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return Reply(body, status, headers, media_type="application/problem+json")
 

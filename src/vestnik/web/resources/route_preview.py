@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from vestnik.access.rights import Right
 from vestnik.connections.base import SendingConnection
@@ -19,34 +19,19 @@ from vestnik.routes.preview import preview
 from vestnik.routes.sending import SendingRoute
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS
+from vestnik.web.letter_shapes import PreviewShape
+from vestnik.web.shapes import ERRORS, Shape
 
 router = APIRouter(prefix="/routes", tags=["routes"], route_class=ExactRoute, responses=ERRORS)
 
 
-class PreviewRequest(BaseModel):
+class PreviewRequest(Shape):
     """message: as a scenario would give it; sample values without one. draft: the route as it stands in the form."""
 
     message: Annotated[
         dict[str, Any] | None, Field(examples=[{"FullName": "Анна Петрова", "FileName": "Договор.pdf"}])
     ] = None
-    draft: dict[str, Any] | None = None
-
-
-class PreviewShape(BaseModel):
-    """The letter as people see it and as it would be sent; `source` with stored files cut out."""
-
-    sender: Annotated[list[dict[str, str]], Field(alias="from")]
-    to: list[dict[str, str]]
-    cc: list[dict[str, str]]
-    bcc: list[dict[str, str]]
-    subject: str
-    text: str | None
-    html: str | None
-    attachments: list[dict[str, Any]]
-    headers: list[list[str]]
-    source: str
-    size: int
+    draft: Annotated[dict[str, Any] | None, Field(examples=[None])] = None
 
 
 class NothingToPreview(Refused):

@@ -62,6 +62,8 @@ class Staged:
     def app(self) -> str | None:
         """The app it belongs to: of the folder it comes from, or as it says itself, or as before."""
         own: str | None = getattr(self.model, "app", None)
+        if self.kind.name == "app":
+            return self.draft.name
         return self.draft.app or own or (self.before.app if self.before else None)
 
     @property

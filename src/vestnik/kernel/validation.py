@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from vestnik.kernel.problem import Problem, did_you_mean, nearest
 from vestnik.kernel.text import Text
 
-_WORDS: dict[str, Text] = {
+WORDS: dict[str, Text] = {
     "missing": Text("Поле обязательно", "This field is required"),
     "string_type": Text("Нужен текст", "A text is needed"),
     "string_too_short": Text("Не короче {min_length} символов", "At least {min_length} characters"),
@@ -71,7 +71,7 @@ def _problem(found: Mapping[str, Any], model: type[BaseModel] | None) -> Problem
         return Problem(
             code, Text(str(context["ru"]), str(found["msg"])), path, suggestion=context.get("suggestion")
         )
-    if words := _WORDS.get(code):
+    if words := WORDS.get(code):
         return Problem(code, words.format(**context), path)
     message = str(found["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
     return Problem("value_error" if code == "assertion_error" else code, Text(message, message), path)

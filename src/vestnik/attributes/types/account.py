@@ -12,6 +12,10 @@ class AccountAttribute(ReferenceAttribute):
     """A reference to an account; `$Poluchatel->mbox` reads its address."""
 
     label: ClassVar = Text("Аккаунт", "Account")
+    about: ClassVar = Text(
+        "Ссылка на аккаунт или аккаунты; `$Poluchatel->mbox` читает адрес",
+        "A reference to an account or several; `$Poluchatel->mbox` reads the address",
+    )
     kinds: ClassVar[tuple[str, ...]] = ("account",)
     may_be_multiple: ClassVar[bool] = True
 

@@ -16,6 +16,7 @@ class BooleanAttribute(Attribute):
     """True, false or not set."""
 
     label: ClassVar = Text("Логический", "Boolean")
+    about: ClassVar = Text("Да, нет или не задано", "Yes, no, or not set")
     index: ClassVar[IndexKind | None] = "boolean"
 
     data_type: Literal["boolean"] = "boolean"

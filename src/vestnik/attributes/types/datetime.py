@@ -15,6 +15,10 @@ class DateTimeAttribute(Attribute):
     """A moment, stored in UTC, shown in the viewer's zone."""
 
     label: ClassVar = Text("Дата и время", "Date and time")
+    about: ClassVar = Text(
+        "Момент времени: хранится в UTC, показывается в часовом поясе читателя",
+        "A moment: stored in UTC, shown in the reader's time zone",
+    )
     index: ClassVar[IndexKind | None] = "moment"
 
     data_type: Literal["datetime"] = "datetime"

@@ -14,6 +14,10 @@ class DocumentAttribute(ReferenceAttribute):
     """References to documents; a document has revisions, each with a file."""
 
     label: ClassVar = Text("Документ", "Document")
+    about: ClassVar = Text(
+        "Файлы с версиями; новая версия не меняет прежних и писем, которые уже в очереди",
+        "Files with revisions; a new revision changes neither older ones nor letters that are queued",
+    )
     kinds: ClassVar[tuple[str, ...]] = ("doc",)
     may_be_multiple: ClassVar[bool] = True
 

@@ -18,6 +18,10 @@ class DurationAttribute(Attribute):
     """A fixed length of time."""
 
     label: ClassVar = Text("Длительность", "Duration")
+    about: ClassVar = Text(
+        "Длительность в днях по 24 или 8 часов, часах, минутах и секундах",
+        "A length of time in days of 24 or 8 hours, hours, minutes and seconds",
+    )
     index: ClassVar[IndexKind | None] = "seconds"
 
     data_type: Literal["duration"] = "duration"

@@ -29,6 +29,7 @@ class EnumAttribute(Attribute):
     """One of a fixed list of values. A value may be given by system name or by id (`enum.7`)."""
 
     label: ClassVar = Text("Список значений", "Value list")
+    about: ClassVar = Text("Одно значение из заданного списка", "One value of a fixed list")
     index: ClassVar[IndexKind | None] = "variant"
     kinds: ClassVar[tuple[str, ...]] = ("enum",)
 

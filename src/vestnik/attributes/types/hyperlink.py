@@ -16,6 +16,10 @@ class HyperlinkAttribute(Attribute):
     """An address with one of the allowed schemes; never `javascript:`."""
 
     label: ClassVar = Text("Гиперссылка", "Hyperlink")
+    about: ClassVar = Text(
+        "Адрес страницы, файла или почты с одной из разрешённых схем",
+        "The address of a page, file or mailbox with one of the allowed schemes",
+    )
     index: ClassVar[IndexKind | None] = "text"
 
     data_type: Literal["hyperlink"] = "hyperlink"

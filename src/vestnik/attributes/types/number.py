@@ -18,6 +18,7 @@ class NumberAttribute(Attribute):
     """A number of at most 28 digits, exact."""
 
     label: ClassVar = Text("Число", "Number")
+    about: ClassVar = Text("Точное число, не больше 28 цифр", "An exact number of at most 28 digits")
     index: ClassVar[IndexKind | None] = "number"
 
     data_type: Literal["number"] = "number"

@@ -13,6 +13,10 @@ class RecordAttribute(ReferenceAttribute):
     """A reference to records of one template."""
 
     label: ClassVar = Text("Запись", "Record")
+    about: ClassVar = Text(
+        "Ссылка на записи одного шаблона; взаимную связь система ведёт с обеих сторон",
+        "References to records of one template; a two-way link is kept at both ends",
+    )
     kinds: ClassVar[tuple[str, ...]] = ("rec",)
     may_be_multiple: ClassVar[bool] = True
 

@@ -61,6 +61,10 @@ class TextAttribute(Attribute):
     """Text of any length up to 1,000,000 characters."""
 
     label: ClassVar = Text("Текст", "Text")
+    about: ClassVar = Text(
+        "Текст до 1 000 000 символов, по желанию с маской",
+        "Text of up to 1,000,000 characters, with a mask if wanted",
+    )
     index: ClassVar[IndexKind | None] = "text"
 
     data_type: Literal["text"] = "text"

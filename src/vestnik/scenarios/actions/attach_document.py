@@ -52,6 +52,10 @@ class AttachDocument(Action):
     """The variable holds documents, revisions, or files as a received letter carries them {Name, Extension, Content}."""
 
     label: ClassVar = Text("Прикрепить документ к атрибуту", "Attach document to attribute")
+    about: ClassVar = Text(
+        "Кладёт в атрибут текущей записи документы из переменной: сами документы, версии или файлы полученного письма",
+        "Puts documents of a variable into an attribute of the record in context: documents, revisions, or files of a received letter",
+    )
     group: ClassVar = RECORDS
     type: Literal["attach_document"] = "attach_document"
     documents: Annotated[

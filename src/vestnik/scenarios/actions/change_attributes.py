@@ -41,6 +41,10 @@ class ChangeAttributes(Action):
     """All rows are computed against the state before the action, then written in one change."""
 
     label: ClassVar = Text("Изменить значения атрибутов", "Change attribute values")
+    about: ClassVar = Text(
+        "Все строки вычисляются по состоянию до действия, затем записываются одним изменением",
+        "All rows are computed against the state before the action, then written in one change",
+    )
     group: ClassVar = RECORDS
     type: Literal["change_attributes"] = "change_attributes"
     attributes: Annotated[

@@ -21,6 +21,10 @@ class ChangeContext(Action):
     """Once for each object that is found, in order; none found: the inner actions are skipped."""
 
     label: ClassVar = Text("Сменить контекст", "Change context")
+    about: ClassVar = Text(
+        "Вложенные действия выполняются в контексте каждого найденного объекта; ничего не найдено — пропускаются",
+        "The inner actions run in the context of each object that is found; none found: they are skipped",
+    )
     group: ClassVar = RECORDS
     type: Literal["change_context"] = "change_context"
     template: Annotated[SystemName, Text("Целевой шаблон", "Target template"), Widget("template")]

@@ -33,6 +33,10 @@ class ChangeVariables(Action):
     """Rows are computed in table order against the state before the action."""
 
     label: ClassVar = Text("Изменить значения переменных", "Change variable values")
+    about: ClassVar = Text(
+        "Так собирается письмо: переменные набора становятся атрибутами сообщения. Строки вычисляются по состоянию до действия",
+        "This is how a letter is put together: the variables of the set become message attributes. Rows are computed against the state before the action",
+    )
     group: ClassVar = VARIABLES
     type: Literal["change_variables"] = "change_variables"
     operation: Annotated[

@@ -25,6 +25,10 @@ class CheckExpression(Action):
     """Anything but true fails with the builder's own message, in the builder's own language."""
 
     label: ClassVar = Text("Проверить результат выражения", "Check the result of an expression")
+    about: ClassVar = Text(
+        "Всё, кроме истины, останавливает сценарий и отменяет сделанное",
+        "Anything but true stops the scenario and undoes everything",
+    )
     group: ClassVar = CONTROL
     type: Literal["check_expression"] = "check_expression"
     message: Annotated[

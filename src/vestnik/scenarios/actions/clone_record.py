@@ -24,6 +24,10 @@ class CloneRecord(Action):
     """Values are copied; records that belong to the original (`delete_linked`) are duplicated or left out, never shared."""
 
     label: ClassVar = Text("Дублировать запись", "Clone record")
+    about: ClassVar = Text(
+        "Копии найденных записей; вложенные действия выполняются в контексте каждой копии",
+        "Duplicates of the records found; the inner actions run in the context of each duplicate",
+    )
     group: ClassVar = RECORDS
     type: Literal["clone_record"] = "clone_record"
     template: Annotated[SystemName, Text("Целевой шаблон записи", "Target template"), Widget("template")]

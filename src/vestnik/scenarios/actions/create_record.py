@@ -20,6 +20,10 @@ class CreateRecord(Action):
     """The new record is told to other scenarios when the inner actions have filled it."""
 
     label: ClassVar = Text("Создать запись", "Create record")
+    about: ClassVar = Text(
+        "Новая запись; вложенные действия выполняются в её контексте и заполняют её",
+        "A new record; the inner actions run in its context and fill it",
+    )
     group: ClassVar = RECORDS
     type: Literal["create_record"] = "create_record"
     template: Annotated[SystemName, Text("Целевой шаблон записи", "Target template"), Widget("template")]

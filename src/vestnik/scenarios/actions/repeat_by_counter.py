@@ -21,6 +21,10 @@ class RepeatByCounter(Action):
     """The variable counts from 0 to one less than the number, and keeps its last value afterwards."""
 
     label: ClassVar = Text("Повторять по числовому счётчику", "Repeat by counter")
+    about: ClassVar = Text(
+        "Вложенные действия выполняются столько раз; переменная считает от нуля",
+        "The inner actions run so many times; the variable counts from zero",
+    )
     group: ClassVar = CONTROL
     type: Literal["repeat_by_counter"] = "repeat_by_counter"
     variable: Annotated[VariableName, Text("Имя переменной", "Variable name")]

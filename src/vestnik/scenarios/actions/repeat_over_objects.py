@@ -24,6 +24,10 @@ class RepeatOverObjects(Action):
     """
 
     label: ClassVar = Text("Повторять по количеству объектов", "Repeat over objects")
+    about: ClassVar = Text(
+        "Вложенные действия выполняются для каждого элемента списка; контекст не меняется",
+        "The inner actions run once for each item of a list; the context stays as it is",
+    )
     group: ClassVar = CONTROL
     type: Literal["repeat_over_objects"] = "repeat_over_objects"
     variable: Annotated[VariableName, Text("Имя переменной", "Variable name")]

@@ -31,6 +31,10 @@ class RunByConditions(Action):
     then every branch that is true runs, in list order."""
 
     label: ClassVar = Text("Выполнить по условиям", "Run by conditions")
+    about: ClassVar = Text(
+        "Выполняется каждая ветвь, условие которой истинно; условия вычисляются до первой из них",
+        "Every branch whose condition is true runs; conditions are judged before the first of them",
+    )
     group: ClassVar = CONTROL
     type: Literal["run_by_conditions"] = "run_by_conditions"
     branches: Annotated[tuple[Branch, ...], Field(min_length=1, max_length=100), Text("Условия", "Branches")]

@@ -38,6 +38,10 @@ class SendMessage(Action):
     """
 
     label: ClassVar = Text("Отправить сообщение", "Send message")
+    about: ClassVar = Text(
+        "Ставит письмо в очередь вместе с изменениями записи; с переменной для ответа сценарий ждёт ответа сервера",
+        "Queues a letter together with the record changes; with a response variable the scenario waits for the server's answer",
+    )
     group: ClassVar = INTEGRATION
     type: Literal["send_message"] = "send_message"
     connection: Annotated[SystemName, Text("Подключение", "Connection"), Widget("sending_connection")]

@@ -18,6 +18,10 @@ class ButtonClicked(Event):
     """Any button but one that creates a record raises it, after its own operation (spec/records.md 6)."""
 
     label: ClassVar = Text("Нажатие кнопки", "Button clicked")
+    about: ClassVar = Text(
+        "Нажата кнопка записи — любая, кроме создающей; для нескольких выбранных записей сценарий выполняется отдельно для каждой",
+        "A button of a record was pressed, any but one that creates; for several selected records the scenario runs separately for each",
+    )
     type: Literal["button_clicked"] = "button_clicked"
     button: Annotated[SystemName | None, Text("Кнопка", "Button"), Widget("button")] = None
 

@@ -19,6 +19,10 @@ class RecordChanged(Event):
     """A write that leaves every value as it was raises nothing."""
 
     label: ClassVar = Text("Изменение записи", "Record changed")
+    about: ClassVar = Text(
+        "Изменились атрибуты записи; сохранение без изменений события не вызывает",
+        "Attributes of a record changed; saving without a change raises nothing",
+    )
     type: Literal["record_changed"] = "record_changed"
     attributes: Annotated[
         tuple[SystemName, ...],

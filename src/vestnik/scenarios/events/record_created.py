@@ -15,6 +15,7 @@ class RecordCreated(Event):
     """Told when the record is whole: a record that an action makes, after the actions inside have filled it."""
 
     label: ClassVar = Text("Создание записи", "Record created")
+    about: ClassVar = Text("Запись создана и заполнена", "A record was made and filled")
     type: Literal["record_created"] = "record_created"
 
     def runs_in_save(self, catalogue: Catalogue) -> bool:

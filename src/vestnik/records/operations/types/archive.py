@@ -13,6 +13,9 @@ class Archive(Operation):
     """Sets `_isDisabled`: the record leaves the lists and stays readable."""
 
     label: ClassVar = Text("Архивировать", "Archive")
+    about: ClassVar = Text(
+        "Запись уходит из списков и остаётся доступной", "The record leaves the lists and stays readable"
+    )
     type: Literal["archive"] = "archive"
 
     def run(self, press: Press) -> Ref | None:

@@ -13,6 +13,10 @@ class Create(Operation):
     """A new record of the button's template, with what the form holds. The only operation without an event."""
 
     label: ClassVar = Text("Создать", "Create")
+    about: ClassVar = Text(
+        "Новая запись шаблона с тем, что введено в форму; события «Нажатие кнопки» нет",
+        "A new record with what the form holds; raises no 'Button clicked'",
+    )
     needs_record: ClassVar[bool] = False
     saves: ClassVar[bool] = False
     fires_event: ClassVar[bool] = False

@@ -24,6 +24,10 @@ class CreateRelated(Operation):
     """The new record is put into the attribute: added to several, in place of a single one."""
 
     label: ClassVar = Text("Создать связанную запись", "Create related record")
+    about: ClassVar = Text(
+        "Новая запись связанного шаблона; ссылка на неё попадает в атрибут",
+        "A new record of the linked template; the reference to it goes into the attribute",
+    )
     type: Literal["create_related"] = "create_related"
     attribute: Annotated[
         SystemName, Text("Атрибут со ссылкой", "Attribute that links to it"), Widget("attribute")

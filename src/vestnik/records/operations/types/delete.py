@@ -13,6 +13,7 @@ class Delete(Operation):
     """For good. What the form holds unsaved goes with the record."""
 
     label: ClassVar = Text("Удалить", "Delete")
+    about: ClassVar = Text("Запись удаляется навсегда", "The record is removed for good")
     saves: ClassVar[bool] = False
     type: Literal["delete"] = "delete"
 

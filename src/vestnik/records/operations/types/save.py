@@ -13,6 +13,10 @@ class Save(Operation):
     """Writes what the form holds, also where «save after» is off: saving is what this button is for."""
 
     label: ClassVar = Text("Сохранить", "Save")
+    about: ClassVar = Text(
+        "Записывает введённое в форму; сценарий кнопки может это запретить",
+        "Writes what the form holds; a scenario of the button may veto it",
+    )
     saves: ClassVar[bool] = False
     type: Literal["save"] = "save"
 

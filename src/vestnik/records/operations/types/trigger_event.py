@@ -13,6 +13,9 @@ class TriggerEvent(Operation):
     """Scenarios that listen to the button do the work."""
 
     label: ClassVar = Text("Вызвать событие «Нажата кнопка»", "Raise the event 'Button clicked'")
+    about: ClassVar = Text(
+        "Только вызывает событие: работу делают сценарии", "Only raises the event: scenarios do the work"
+    )
     type: Literal["trigger_event"] = "trigger_event"
 
     def run(self, press: Press) -> Ref | None:

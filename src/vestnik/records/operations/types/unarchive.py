@@ -13,6 +13,7 @@ class Unarchive(Operation):
     """Clears `_isDisabled`."""
 
     label: ClassVar = Text("Разархивировать", "Unarchive")
+    about: ClassVar = Text("Запись возвращается в списки", "The record comes back into the lists")
     type: Literal["unarchive"] = "unarchive"
 
     def run(self, press: Press) -> Ref | None:

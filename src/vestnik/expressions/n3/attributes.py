@@ -41,18 +41,18 @@ def _system(attribute: SystemAttribute) -> Relation:
 
     def belongs(machine: Machine, subject: Ref) -> bool:
         info = machine.objects.template_of(subject)
-        return info.name == template if info else subject in machine.objects.records(template)
+        return info.name == template if info else subject in machine.records(template)
 
     def objects(machine: Machine, subject: Ref) -> Sequence[N3Value]:
         found = machine.values(subject, predicate)
         return found if found and belongs(machine, subject) else ()
 
     def subjects(machine: Machine, value: N3Value) -> Sequence[Ref]:
-        own = set(machine.objects.records(template))
+        own = set(machine.records(template))
         return [subject for subject in machine.subjects(predicate, value) if subject in own]
 
     def pairs(machine: Machine) -> Iterator[tuple[N3Value, N3Value]]:
-        records = machine.objects.records(template)
+        records = machine.records(template)
         for start in range(0, len(records), _BATCH):
             batch = records[start : start + _BATCH]
             machine.objects.prefetch(batch)

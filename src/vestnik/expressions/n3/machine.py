@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from vestnik.expressions.faults import FaultKind
 from vestnik.expressions.n3.effects import Overlay
@@ -25,6 +26,10 @@ _TEXT_TOTAL = 64
 """All texts built in one evaluation may be this many times as long as one may be."""
 
 
+_KEPT = 200_000
+"""Ids in all answers of the data that are kept during one evaluation: some 10 MB."""
+
+
 class GoalError(Exception):
     """A goal cannot go on. The solver turns it into an `ExpressionFault` with a place; `at` overrides the goal's."""
 
@@ -39,8 +44,10 @@ class Machine:
     """One evaluation over one scope. `reached[i]` counts the calls of goal `i` out of `goals`."""
 
     __slots__ = (
+        "_answers",
         "_built",
         "_deadline",
+        "_kept",
         "_taken",
         "_until_look",
         "limits",
@@ -58,6 +65,8 @@ class Machine:
         self.reached = [0] * goals
         self._taken = 0
         self._built = 0
+        self._answers: dict[tuple[Any, ...], Sequence[Ref]] = {}
+        self._kept = 0
         self._until_look = _CHECK_EVERY
         self._deadline = time.monotonic() + scope.limits.seconds
 
@@ -124,7 +133,20 @@ class Machine:
         """Subjects of (predicate, object)."""
         if isinstance(value, (Iri, SystemAttribute, tuple, Mapping)):
             return ()
-        found: Sequence[Ref] = self.objects.subjects(predicate, value)
+        return self._once((predicate, key(value)), lambda: self.objects.subjects(predicate, value))
+
+    def records(self, template: str) -> Sequence[Ref]:
+        """Every record of a template, in creation order."""
+        return self._once((template,), lambda: self.objects.records(template))
+
+    def _once(self, asked: tuple[Any, ...], look: Callable[[], Sequence[Ref]]) -> Sequence[Ref]:
+        """An answer of the data, kept for the rest of the evaluation: backtracking asks the same again and again."""
+        if (known := self._answers.get(asked)) is not None:
+            return known
+        found = look()
+        self._kept += len(found) + 1
+        if self._kept <= _KEPT:
+            self._answers[asked] = found
         return found
 
     def pairs(self, predicate: Predicate) -> Iterator[tuple[Ref, Value]]:

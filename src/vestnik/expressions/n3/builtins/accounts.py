@@ -115,7 +115,7 @@ def _display_name(machine: Machine, account: Ref) -> Sequence[N3Value]:
 _derived(
     ACCOUNT + "displayName",
     _display_name,
-    lambda machine: machine.objects.records("_Account"),
+    lambda machine: machine.records("_Account"),
     Text("Ф. И. О., а если его нет — имя пользователя", "Full name, or the user name if there is none"),
     Example('?u account:username "sidorov". ?u account:displayName ?value.', ("sidorov",)),
     "text",
@@ -130,7 +130,7 @@ def _is_disabled(machine: Machine, subject: Ref) -> Sequence[N3Value]:
 
 def _accounts_and_records(machine: Machine) -> Sequence[Ref]:
     return [
-        *machine.objects.records("_Account"),
+        *machine.records("_Account"),
         *(subject for subject, _ in machine.pairs("system:isDisabled") if subject.kind != "account"),
     ]
 

@@ -280,11 +280,11 @@ def _accepts_type(value: N3Value) -> None:
 def _instances(machine: Machine, value: N3Value) -> Iterable[N3Value]:
     if isinstance(value, Ref):
         info = machine.objects.schema.template_by_id(value)
-        return machine.objects.records(info.name) if info else ()
+        return machine.records(info.name) if info else ()
     if not isinstance(value, Iri):
         return ()
     if value.text in _EVERY:
-        return machine.objects.records(_EVERY[value.text])
+        return machine.records(_EVERY[value.text])
     if value.text == LOGICS + "UserTask":
         return list(dict.fromkeys(subject for subject, _ in machine.pairs("task:objectId")))
     return (value,) if kinds_of_type(value) == value.text else ()
@@ -294,12 +294,12 @@ def _all_types(machine: Machine) -> Iterator[tuple[N3Value, N3Value]]:
     schema = machine.objects.schema
     for name in schema.template_names():
         info = schema.template(name)
-        for record in machine.objects.records(name) if info else ():
+        for record in machine.records(name) if info else ():
             machine.tick()
             if info and not kinds_of_type(record):
                 yield record, info.id
     for iri in _EVERY:
-        for subject in machine.objects.records(_EVERY[iri]):
+        for subject in machine.records(_EVERY[iri]):
             machine.tick()
             yield subject, Iri(iri)
 

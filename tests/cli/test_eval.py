@@ -13,7 +13,6 @@ from vestnik.cli import build
 from vestnik.runtime.settings import Settings
 from vestnik.runtime.system import System
 
-
 Command = Callable[..., Result]
 
 

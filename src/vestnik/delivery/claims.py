@@ -6,18 +6,20 @@ only started letters can become uncertain. A claim carries its fence, which grow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, Text, and_, exists, func, not_, select, tuple_, update
 
 from vestnik.delivery.envelope import OpenRecipient
 from vestnik.delivery.frozen import Body, load_layout
 from vestnik.delivery.states import OPEN
+from vestnik.storage.many import among
 from vestnik.storage.tables.delivery import job, letter, message, recipient
-from vestnik.storage.transaction import Transaction
+from vestnik.storage.transaction import Dialect, Transaction
 
 _READY = job.c.worker.is_(None) & job.c.hold.is_(None)
 
@@ -36,8 +38,9 @@ class Stream:
 class Claim:
     """A job that is ours until its fence grows.
 
-    attempts: tries that are over. recipients: those still to be sent to. sender_address: author's, for an envelope
-    sender where the connection names none.
+    attempts: tries that are over. recipients: those still to be sent to. whole: the message has no others, so that the
+    answers to this job alone settle it. wants_answer: somebody is to hear of the outcome, whatever it is. sender_address: author's, for an
+    envelope sender where the connection names none.
     """
 
     job: int
@@ -52,6 +55,8 @@ class Claim:
     run: int | None
     recipients: tuple[OpenRecipient, ...]
     body: Body
+    whole: bool = False
+    wants_answer: bool = True
 
 
 def streams(tx: Transaction, lanes: Collection[int]) -> Iterator[Stream]:
@@ -100,26 +105,24 @@ def claim(
     ids = list(tx.execute(ready).scalars())
     if not ids:
         return []
-    rows = tx.execute(
-        update(job)
-        .where(job.c.id.in_(ids))
-        .values(worker=worker, fence=job.c.fence + 1)
-        .returning(job.c.id, job.c.fence, job.c.message, job.c.part, job.c.attempts, job.c.expires)
-    )
-    return _loaded(tx, stream, sorted(rows.all()))
+    tx.execute(update(job).where(among(tx, job.c.id, ids)).values(worker=worker, fence=job.c.fence + 1))
+    rows = {row.id: row for row in tx.execute(_LOADING[tx.dialect].where(among(tx, job.c.id, ids))).all()}
+    return [_claim(stream, rows[id]) for id in ids]
 
 
-def start(tx: Transaction, worker: int, jobs: Collection[int], now: datetime) -> set[int]:
+def start(tx: Transaction, worker: int, wanted: Collection[Claim], now: datetime) -> set[int]:
     """Mark claimed jobs as started; those that are still ours and may be sent."""
-    ours = update(job).where(job.c.id.in_(jobs), job.c.worker == worker)
-    rows = tx.execute(ours.values(started=now).returning(job.c.id, job.c.message)).all()
-    tx.note_change("message", *(row.message for row in rows))
-    return {row.id for row in rows}
+    jobs = [claim.job for claim in wanted]
+    ours = update(job).where(among(tx, job.c.id, jobs), job.c.worker == worker)
+    changed = tx.execute(ours.values(started=now)).rowcount
+    started = set(jobs) if changed == len(jobs) else still_ours(tx, worker, wanted)
+    tx.note_change("message", *(claim.message for claim in wanted if claim.job in started))
+    return started
 
 
 def give_back(tx: Transaction, worker: int, jobs: Collection[int]) -> None:
     """Return claimed jobs that were not handed to any server; others may have them at once."""
-    ours = update(job).where(job.c.id.in_(jobs), job.c.worker == worker)
+    ours = update(job).where(among(tx, job.c.id, jobs), job.c.worker == worker)
     rows = tx.execute(ours.values(worker=None, started=None).returning(job.c.message))
     tx.note_change("message", *rows.scalars())
 
@@ -131,72 +134,72 @@ def give_back_all_but(tx: Transaction, worker: int, known: Collection[int]) -> N
         give_back(tx, worker, unknown)
 
 
-def still_ours(tx: Transaction, worker: int, claims: Iterable[Claim]) -> set[int]:
+def still_ours(tx: Transaction, worker: int, held: Collection[Claim]) -> set[int]:
     """The jobs of those claims that this worker holds by that very claim."""
-    fences = {claim.job: claim.fence for claim in claims}
-    rows = tx.execute(select(job.c.id, job.c.fence).where(job.c.id.in_(fences), job.c.worker == worker))
+    fences = {claim.job: claim.fence for claim in held}
+    ours = and_(among(tx, job.c.id, fences), job.c.worker == worker)
+    found = tx.execute(
+        select(func.count().label("jobs"), func.sum(job.c.fence).label("sum")).where(ours)
+    ).one()
+    if found.jobs == len(fences) and found.sum == sum(fences.values()):
+        return set(fences)  # fences only grow, so that none differs when their sum does not
+    rows = tx.execute(select(job.c.id, job.c.fence).where(ours))
     return {row.id for row in rows if fences[row.id] == row.fence}
 
 
-def _loaded(tx: Transaction, stream: Stream, rows: Sequence[Any]) -> list[Claim]:
-    messages = sorted({row.message for row in rows})
-    letters = {
-        row.id: row
-        for row in tx.execute(
-            select(
-                message.c.id,
-                message.c.created,
-                message.c.sender_address,
-                message.c.size,
-                message.c.run,
-                letter.c.content,
-                letter.c.layout,
-                letter.c.needs_smtputf8,
-                letter.c.eight_bit,
-            )
-            .join(letter, letter.c.message == message.c.id)
-            .where(message.c.id.in_(messages))
-        )
-    }
-    people: dict[tuple[int, int], list[OpenRecipient]] = {}
-    for row in tx.execute(
-        select(
-            recipient.c.message,
-            recipient.c.part,
-            recipient.c.position,
-            recipient.c.address,
-            recipient.c.sent_to,
-        )
-        .where(recipient.c.message.in_(messages), recipient.c.state.in_(OPEN))
-        .order_by(recipient.c.message, recipient.c.position)
-    ):
-        people.setdefault((row.message, row.part), []).append(
-            OpenRecipient(row.position, row.address, row.sent_to)
-        )
-    bodies = {
-        id: Body(
-            content=row.content,
-            layout=load_layout(row.layout),
-            size=row.size,
-            needs_smtputf8=row.needs_smtputf8,
-            eight_bit=row.eight_bit,
-        )
-        for id, row in letters.items()
-    }
-    return [
-        Claim(
-            job=row.id,
-            fence=row.fence,
-            message=row.message,
-            part=row.part,
-            stream=stream,
-            attempts=row.attempts,
-            created=letters[row.message].created,
-            expires=row.expires,
-            sender_address=letters[row.message].sender_address,
-            run=letters[row.message].run,
-            recipients=tuple(people.get((row.message, row.part), ())),
-            body=bodies[row.message],
-        )
-        for row in rows
-    ]
+def _loading(dialect: Dialect) -> Select[Any]:
+    """Everything that sending a job needs, in one row: each further row is a step of the database of its own."""
+    mine = (recipient.c.message == job.c.message) & (recipient.c.part == job.c.part)
+    still_open = recipient.c.state.in_(sorted(OPEN))
+    person = (recipient.c.position, recipient.c.address, recipient.c.sent_to)
+    if dialect == "sqlite":
+        people: ColumnElement[Any] = func.json_group_array(func.json_array(*person))
+    else:
+        people = func.json_agg(func.json_build_array(*person)).cast(Text)
+    other = (recipient.c.message == job.c.message) & not_((recipient.c.part == job.c.part) & still_open)
+    return select(
+        job.c.id,
+        job.c.fence,
+        job.c.message,
+        job.c.part,
+        job.c.attempts,
+        job.c.expires,
+        message.c.created,
+        message.c.sender_address,
+        message.c.size,
+        message.c.run,
+        (message.c.wants_answer | message.c.wants_delivered).label("wants_answer"),
+        letter.c.content,
+        letter.c.layout,
+        letter.c.needs_smtputf8,
+        letter.c.eight_bit,
+        select(people).where(mine, still_open).scalar_subquery().label("people"),
+        exists().where(other).label("more"),
+    ).select_from(
+        job.join(message, message.c.id == job.c.message).join(letter, letter.c.message == job.c.message)
+    )
+
+
+_LOADING: dict[Dialect, Select[Any]] = {
+    "sqlite": _loading("sqlite"),
+    "postgresql": _loading("postgresql"),
+}
+
+
+def _claim(stream: Stream, row: Any) -> Claim:
+    return Claim(
+        job=row.id,
+        fence=row.fence,
+        message=row.message,
+        part=row.part,
+        stream=stream,
+        attempts=row.attempts,
+        created=row.created,
+        expires=row.expires,
+        sender_address=row.sender_address,
+        run=row.run,
+        recipients=tuple(OpenRecipient(*person) for person in sorted(json.loads(row.people or "[]"))),
+        body=Body(row.content, load_layout(row.layout), row.size, row.needs_smtputf8, row.eight_bit),
+        whole=not row.more,
+        wants_answer=row.wants_answer,
+    )

@@ -267,9 +267,7 @@ class Ledger:
         if not self._life.generation:
             self._begin_life()
         with self._db.write() as tx:
-            if tx.dialect == "postgresql":
-                # Rows that others changed after our snapshot are expected here, and locked before they are used.
-                tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+            _prepare(tx)
             alive = self._life.confirm(tx, now)
             if alive and self._doubtful:
                 # Claims of a commit whose outcome we did not hear were never told to anybody.
@@ -352,14 +350,14 @@ class Ledger:
         if not batch.starts:
             return frozenset()
         places = paused(tx)
-        jobs = [
-            claim.job
+        wanted = [
+            claim
             for start in batch.starts
             for claim in start.claims
             if self._holds(claim)
             and not places.holding(claim.stream.connection, claim.stream.route, claim.stream.lane)
         ]
-        return frozenset(claims.start(tx, self._life.generation, jobs, now)) if jobs else frozenset()
+        return frozenset(claims.start(tx, self._life.generation, wanted, now)) if wanted else frozenset()
 
     def _holds(self, claim: Claim) -> bool:
         """Whether this very claim is ours; the same job may have been claimed anew in a later life."""
@@ -446,8 +444,7 @@ class Ledger:
         if not self._life.generation:
             raise LifeRefused
         with self._db.write() as tx:
-            if tx.dialect == "postgresql":
-                tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED"))
+            _prepare(tx)
             self._bury(tx, self._clock.now())
 
     def _end_life(self, tx: Transaction, now: datetime) -> None:
@@ -463,6 +460,16 @@ def capacity(connection: SendingConnection) -> int:
     With a rate limit only as many as go at once, because letters are counted when they are claimed.
     """
     return connection.max_sessions * (1 if connection.rate_limit is not None else 2 * WINDOW)
+
+
+def _prepare(tx: Transaction) -> None:
+    """On PostgreSQL: the latest rows, and look-ups by index.
+
+    Rows that others changed after our snapshot are expected here, and locked before they are used. The statistics of a
+    queue are always out of date, and by them its planner reads whole tables where a hundred rows are wanted.
+    """
+    if tx.dialect == "postgresql":
+        tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"))
 
 
 def _leaving(batch: _Batch) -> list[Claim]:

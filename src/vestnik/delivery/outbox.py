@@ -6,21 +6,21 @@ A letter is refused here or it will be tried: once the transaction is committed 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.dialects.postgresql import insert as insert_or_skip
+from sqlalchemy import func, select
 
 from vestnik.delivery.events import note_settled
 from vestnik.delivery.frozen import Frozen, dump_layout
-from vestnik.delivery.states import RecipientState, message_state
+from vestnik.delivery.states import MessageState, RecipientState, message_state
 from vestnik.delivery.suppressions import suppressed
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Refused, Unavailable
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
+from vestnik.storage.many import insert_many
 from vestnik.storage.tables import delivery as tables
 from vestnik.storage.transaction import Transaction
 
@@ -175,104 +175,108 @@ def _known_keys(tx: Transaction, letters: Sequence[NewLetter]) -> dict[str, int]
 
 def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: datetime) -> None:
     blocked = suppressed(tx, {one.address for _, letter in letters for one in letter.frozen.recipients}, now)
-    messages, bodies, blobs, recipients, jobs, keys, message_ids = ([] for _ in range(7))
+    rows = _Rows()
     for id, letter in letters:
+        rows.add(id, letter, blocked, now)
+    rows.insert(tx)
+    tx.note_change("message", *(id for id, _ in letters))
+    note_settled(tx, {row[0]: row[1] for row in rows.messages}, now)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What a batch of letters writes, gathered by table; the order of values is that of the statements below."""
+
+    messages: list[tuple[Any, ...]] = field(default_factory=list)
+    letters: list[tuple[Any, ...]] = field(default_factory=list)
+    blobs: list[tuple[Any, ...]] = field(default_factory=list)
+    recipients: list[tuple[Any, ...]] = field(default_factory=list)
+    jobs: list[tuple[Any, ...]] = field(default_factory=list)
+    keys: list[tuple[Any, ...]] = field(default_factory=list)
+    message_ids: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def add(self, id: int, letter: NewLetter, blocked: Mapping[str, str], now: datetime) -> None:
+        frozen, body = letter.frozen, letter.frozen.body
         states: list[RecipientState] = []
         part_size = min(letter.max_recipients, RECIPIENTS_PER_JOB)
-        for position, one in enumerate(letter.frozen.recipients):
-            reason = blocked.get(one.address.lower())
-            states.append("pending" if reason is None else "suppressed")
-            recipients.append(
-                {
-                    "message": id,
-                    "position": position,
-                    "part": position // part_size,
-                    "address": one.address,
-                    "role": one.role,
-                    "state": states[-1],
-                    "text": reason,
-                    "changed": now if reason is not None else None,
-                }
-            )
+        for position, one in enumerate(frozen.recipients):
+            reason = blocked.get(one.address.lower()) if blocked else None
+            state: RecipientState = "pending" if reason is None else "suppressed"
+            changed = None if reason is None else now
+            part = position // part_size
+            states.append(state)
+            self.recipients.append((id, position, part, one.address, one.role, state, reason, changed))
         expires = (letter.send_at or now) + letter.expires_after
-        messages.append(_message(id, letter, states, now, expires))
-        body = letter.frozen.body
-        bodies.append(
-            {
-                "message": id,
-                "content": body.content,
-                "layout": dump_layout(body.layout),
-                "needs_smtputf8": body.needs_smtputf8,
-                "eight_bit": body.eight_bit,
-            }
-        )
-        blobs += [{"message": id, "digest": digest} for digest in body.digests]
-        jobs += [
-            _job(id, part, letter, now, expires)
+        self.messages.append(_message(id, letter, message_state(states), now, expires))
+        layout = dump_layout(body.layout)
+        self.letters.append((id, body.content, layout, body.needs_smtputf8, body.eight_bit))
+        self.blobs += [(id, digest) for digest in body.digests]
+        self.message_ids.append((frozen.message_id, id))
+        if letter.key is not None:
+            self.keys.append((letter.key, id))
+        way = (letter.lane, letter.connection, letter.route, letter.priority, letter.send_at or now, expires)
+        self.jobs += [
+            (id, part, *way, 0, 0)
             for part in range(-(-len(states) // part_size))
             if "pending" in states[part * part_size : (part + 1) * part_size]
         ]
-        message_ids.append({"message_id": letter.frozen.message_id, "message": id})
-        if letter.key is not None:
-            keys.append({"key": letter.key, "message": id})
-    if keys:
-        # Under REPEATABLE READ a key that somebody else committed meanwhile is a conflict, and the work starts over.
-        tx.execute(insert_or_skip(tables.message_key).on_conflict_do_nothing(), keys)
-    for table, rows in (
-        (tables.message, messages),
-        (tables.letter, bodies),
-        (tables.letter_blob, blobs),
-        (tables.recipient, recipients),
-        (tables.message_id, message_ids),
-        (tables.job, jobs),
-    ):
-        if rows:
-            tx.execute(insert(table), rows)
-    tx.note_change("message", *(id for id, _ in letters))
-    note_settled(tx, {row["id"]: row["state"] for row in messages}, now)
+
+    def insert(self, tx: Transaction) -> None:
+        _INSERT_KEY.run(tx, self.keys)
+        _INSERT_MESSAGE.run(tx, self.messages)
+        _INSERT_LETTER.run(tx, self.letters)
+        _INSERT_BLOB.run(tx, self.blobs)
+        _INSERT_RECIPIENT.run(tx, self.recipients)
+        _INSERT_MESSAGE_ID.run(tx, self.message_ids)
+        _INSERT_JOB.run(tx, self.jobs)
 
 
 def _message(
-    id: int, letter: NewLetter, states: Sequence[RecipientState], now: datetime, expires: datetime
-) -> Mapping[str, Any]:
-    frozen, state = letter.frozen, message_state(states)
-    return {
-        "id": id,
-        "state": state,
-        "route": letter.route,
-        "route_version": letter.route_version,
-        "connection": letter.connection,
-        "lane": letter.lane,
-        "priority": letter.priority,
-        "subject": frozen.subject,
-        "sender": frozen.sender,
-        "sender_address": frozen.sender_address,
-        "message_id": frozen.message_id,
-        "size": frozen.body.size,
-        "created": now,
-        "expires": expires,
-        "settled": now if state == "failed" else None,
-        "key": letter.key,
-        "run": letter.run.number if letter.run else None,
-        "record": str(letter.record) if letter.record else None,
-        "actor": letter.actor,
-        "wants_answer": letter.wants_answer,
-        "wants_delivered": letter.wants_delivered,
-        "possibly_repeated": False,
-        "trace": letter.trace,
-    }
+    id: int, letter: NewLetter, state: MessageState, now: datetime, expires: datetime
+) -> tuple[Any, ...]:
+    frozen = letter.frozen
+    return (
+        id,
+        state,
+        letter.route,
+        letter.route_version,
+        letter.connection,
+        letter.lane,
+        letter.priority,
+        frozen.subject,
+        frozen.sender,
+        frozen.sender_address,
+        frozen.message_id,
+        frozen.body.size,
+        now,
+        expires,
+        now if state == "failed" else None,
+        letter.key,
+        letter.run.number if letter.run else None,
+        str(letter.record) if letter.record else None,
+        letter.actor,
+        letter.wants_answer,
+        letter.wants_delivered,
+        False,
+        letter.trace,
+    )
 
 
-def _job(message: int, part: int, letter: NewLetter, now: datetime, expires: datetime) -> Mapping[str, Any]:
-    return {
-        "message": message,
-        "part": part,
-        "lane": letter.lane,
-        "connection": letter.connection,
-        "route": letter.route,
-        "priority": letter.priority,
-        "due": letter.send_at or now,
-        "expires": expires,
-        "attempts": 0,
-        "fence": 0,
-    }
+_INSERT_MESSAGE = insert_many(
+    tables.message,
+    *("id", "state", "route", "route_version", "connection", "lane", "priority", "subject", "sender"),
+    *("sender_address", "message_id", "size", "created", "expires", "settled", "key", "run", "record"),
+    *("actor", "wants_answer", "wants_delivered", "possibly_repeated", "trace"),
+)
+_INSERT_LETTER = insert_many(tables.letter, "message", "content", "layout", "needs_smtputf8", "eight_bit")
+_INSERT_BLOB = insert_many(tables.letter_blob, "message", "digest")
+_INSERT_RECIPIENT = insert_many(
+    tables.recipient, "message", "position", "part", "address", "role", "state", "text", "changed"
+)
+_INSERT_MESSAGE_ID = insert_many(tables.message_id, "message_id", "message")
+_INSERT_JOB = insert_many(
+    tables.job,
+    *("message", "part", "lane", "connection", "route", "priority", "due", "expires", "attempts", "fence"),
+)
+_INSERT_KEY = insert_many(tables.message_key, "key", "message", key=("key",))
+"""Under REPEATABLE READ a key that somebody else committed meanwhile is a conflict, and the work starts over."""

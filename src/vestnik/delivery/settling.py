@@ -6,13 +6,12 @@ acceptance, which is always merged (spec/delivery.md R5, R9).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import Insert, insert
 
 from vestnik.delivery.claims import Claim, still_ours
 from vestnik.delivery.events import note_settled
@@ -20,6 +19,7 @@ from vestnik.delivery.pauses import held_time
 from vestnik.delivery.policy import Policy
 from vestnik.delivery.states import FINAL, OPEN, MessageState, RecipientState, merged, message_state
 from vestnik.kernel.text import Text
+from vestnik.storage.many import among, insert_many, update_many
 from vestnik.storage.tables.delivery import attempt, job, message, recipient
 from vestnik.storage.transaction import Transaction
 
@@ -72,6 +72,13 @@ class Attempt:
         return next((state for state in order if state in found), "suppressed")
 
     @property
+    def settles_all(self) -> bool:
+        """Whether everyone of the message has accepted with it: then nothing that is in the database matters."""
+        if not self.claim.whole or len(self.answers) != len(self.claim.recipients):
+            return False
+        return all(answer.state == "accepted" for answer in self.answers)
+
+    @property
     def telling(self) -> Answer | None:
         """The answer whose code and text stand for the whole attempt."""
         return next((answer for answer in self.answers if answer.state == self.outcome), None)
@@ -94,21 +101,37 @@ def settle(
         worker, name: the generation that made them, and how people know it.
         chance: gives numbers from 0 to 1, for the spread of retries.
     """
-    ids = sorted({one.claim.message for one in attempts})
-    before = _locked(tx, ids)
+    _lock(tx, attempts)
     ours = still_ours(tx, worker, [one.claim for one in attempts])
-    known = _recipients(tx, ids)
+    quick = [one for one in attempts if one.settles_all and one.claim.job in ours]
+    others = [one for one in attempts if not (one.settles_all and one.claim.job in ours)]
+    watched = [*others, *(one for one in quick if one.claim.wants_answer)]
+    before = _states(tx, watched)
     writing = _Writing()
-    for one in attempts:
-        if one.claim.message not in before:
-            continue  # a late result, and retention has removed the message
-        _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
+    for one in quick:
+        _settle_accepted(one, name, writing)
+    if others:
+        known = _recipients(tx, list(before))
+        for one in others:
+            if one.claim.message not in before:
+                continue  # a late result, and retention has removed the message
+            _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
     writing.flush(tx)
     tx.note_change("message", *writing.messages)
-    states: dict[int, MessageState] = {
-        id: row["state"] for id, row in writing.messages.items() if row["state"] != before[id]
-    }
-    note_settled(tx, states, max(one.ended for one in attempts))
+    after: dict[int, MessageState] = {id: writing.messages[id][1] for id in before}
+    changed = {id: state for id, state in after.items() if state != before[id]}
+    note_settled(tx, changed, max(one.ended for one in attempts))
+
+
+def _settle_accepted(one: Attempt, name: str, writing: _Writing) -> None:
+    """What nearly all letters come to, without a look at what was known before."""
+    claim, first = one.claim, one.answers[0]
+    writing.recipients += [
+        _heard(claim.message, answer, "accepted", answer.text, one.ended) for answer in one.answers
+    ]
+    writing.done.append(claim.job)
+    writing.attempts.append(_attempt(one, name, "accepted", first, "sent"))
+    writing.messages[claim.message] = (claim.message, "sent", None, one.ended)
 
 
 def _settle_one(
@@ -136,18 +159,7 @@ def _settle_one(
         text = answer.text
         if expired and heard == "rejected" != answer.state:
             text = str(EXPIRED.format(text=answer.text))
-        writing.recipients.append(
-            {
-                "_message": claim.message,
-                "_position": position,
-                "state": state,
-                "code": answer.code,
-                "enhanced": answer.enhanced,
-                "text": text[:MAX_TEXT],
-                "sent_to": answer.sent_to,
-                "changed": one.ended,
-            }
-        )
+        writing.recipients.append(_heard(claim.message, answer, state, text, one.ended))
     mine = [row.state for row in known.values() if row.part == claim.part]
     hold = False
     if fenced:
@@ -160,23 +172,36 @@ def _settle_one(
         writing.unneeded.append({"_message": claim.message, "_part": claim.part})
     after = message_state((row.state for row in known.values()), held=hold)
     telling = one.telling
-    writing.attempts.append(
-        {
-            "message": claim.message,
-            "part": claim.part,
-            "number": claim.fence,
-            "started": one.started,
-            "ended": one.ended,
-            "worker": name,
-            "server": one.server,
-            "outcome": one.outcome,
-            "code": telling.code if telling else None,
-            "text": telling.text[:MAX_TEXT] if telling else None,
-            "state": after,
-        }
-    )
+    writing.attempts.append(_attempt(one, name, one.outcome, telling, after))
     why = UNCERTAIN if hold else _why(after, telling)
     writing.change(claim.message, after, why, one.ended, repeated=one.outcome == "uncertain")
+
+
+def _heard(message: int, answer: Answer, state: RecipientState, text: str, at: datetime) -> tuple[Any, ...]:
+    """The row of a recipient, in the order of `_UPDATE_RECIPIENT`."""
+    position, code, enhanced = answer.position, answer.code, answer.enhanced
+    return message, position, state, code, enhanced, text[:MAX_TEXT], answer.sent_to, at
+
+
+def _attempt(
+    one: Attempt, name: str, outcome: str, telling: Answer | None, after: MessageState
+) -> tuple[Any, ...]:
+    """The row of an attempt, in the order of `_INSERT_ATTEMPT`."""
+    claim = one.claim
+    said = (telling.code, telling.text[:MAX_TEXT]) if telling else (None, None)
+    number = claim.fence
+    return (
+        claim.message,
+        claim.part,
+        number,
+        one.started,
+        one.ended,
+        name,
+        one.server,
+        outcome,
+        *said,
+        after,
+    )
 
 
 def _again(
@@ -221,60 +246,60 @@ def _why(state: MessageState, telling: Answer | None) -> Text | None:
 class _Writing:
     """What a batch writes, gathered by statement."""
 
-    recipients: list[dict[str, Any]] = field(default_factory=list)
-    attempts: list[dict[str, Any]] = field(default_factory=list)
-    messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    recipients: list[tuple[Any, ...]] = field(default_factory=list)
+    attempts: list[tuple[Any, ...]] = field(default_factory=list)
+    messages: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     repeated: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
     again: list[dict[str, Any]] = field(default_factory=list)
     unneeded: list[dict[str, Any]] = field(default_factory=list)
 
     def change(self, id: int, state: MessageState, why: Text | None, at: datetime, *, repeated: bool) -> None:
-        self.messages[id] = {
-            "_message": id,
-            "state": state,
-            "why": why.as_json() if why else None,
-            "settled": at if state in FINAL else None,
-        }
+        self.messages[id] = (id, state, why.as_json() if why else None, at if state in FINAL else None)
         if repeated:
             self.repeated.add(id)
 
     def flush(self, tx: Transaction) -> None:
         """Write everything, each table with one statement."""
-        for statement, rows in (
-            (_UPDATE_RECIPIENT, self.recipients),
-            (_INSERT_ATTEMPT, self.attempts),
-            (_UPDATE_MESSAGE, list(self.messages.values())),
-            (_UPDATE_JOB, self.again),
-            (_DELETE_UNNEEDED, self.unneeded),
-        ):
-            if rows:
-                tx.execute(statement, rows)
+        # Two attempts of one message may be settled together: the last word counts.
+        _UPDATE_RECIPIENT.run(tx, list({row[:2]: row for row in self.recipients}.values()))
+        _INSERT_ATTEMPT.run(tx, list({row[:3]: row for row in self.attempts}.values()))
+        _UPDATE_MESSAGE.run(tx, list(self.messages.values()))
+        if self.again:
+            tx.execute(_UPDATE_JOB, self.again)
+        if self.unneeded:
+            tx.execute(_DELETE_UNNEEDED, self.unneeded)
         if self.done:
-            tx.execute(delete(job).where(job.c.id.in_(self.done)))
+            tx.execute(delete(job).where(among(tx, job.c.id, self.done)))
         if self.repeated:
-            tx.execute(update(message).where(message.c.id.in_(self.repeated)).values(possibly_repeated=True))
+            repeated = among(tx, message.c.id, self.repeated)
+            tx.execute(update(message).where(repeated).values(possibly_repeated=True))
 
 
-def _insert_attempt() -> Insert:
-    """A late result replaces what was written when its job was taken back."""
-    statement = insert(attempt)
-    heard = ("ended", "outcome", "code", "text", "server", "state")
-    return statement.on_conflict_do_update(
-        index_elements=["message", "part", "number"],
-        set_={name: statement.excluded[name] for name in heard},
-    )
-
-
-_UPDATE_RECIPIENT = (
-    update(recipient)
-    .where(recipient.c.message == bindparam("_message"), recipient.c.position == bindparam("_position"))
-    .values({name: bindparam(name) for name in ("state", "code", "enhanced", "text", "sent_to", "changed")})
+_UPDATE_RECIPIENT = update_many(
+    recipient,
+    key=("message", "position"),
+    values=("state", "code", "enhanced", "text", "sent_to", "changed"),
 )
-_UPDATE_MESSAGE = (
-    update(message)
-    .where(message.c.id == bindparam("_message"))
-    .values({name: bindparam(name) for name in ("state", "why", "settled")})
+_UPDATE_MESSAGE = update_many(message, key=("id",), values=("state", "why", "settled"))
+_INSERT_ATTEMPT = insert_many(
+    attempt,
+    *(
+        "message",
+        "part",
+        "number",
+        "started",
+        "ended",
+        "worker",
+        "server",
+        "outcome",
+        "code",
+        "text",
+        "state",
+    ),
+    key=("message", "part", "number"),
+    # A late result replaces what was written when its job was taken back.
+    or_update=("ended", "outcome", "code", "text", "server", "state"),
 )
 _UPDATE_JOB = (
     update(job)
@@ -284,19 +309,29 @@ _UPDATE_JOB = (
 _DELETE_UNNEEDED = delete(job).where(
     job.c.message == bindparam("_message"), job.c.part == bindparam("_part"), job.c.started.is_(None)
 )
-_INSERT_ATTEMPT = _insert_attempt()
 
 
-def _locked(tx: Transaction, messages: Sequence[int]) -> dict[int, str]:
-    """The states of messages; nobody else settles parts of them meanwhile. Removed ones are left out."""
-    rows = select(message.c.id, message.c.state).where(message.c.id.in_(messages)).order_by(message.c.id)
-    return {row.id: row.state for row in tx.execute(rows.with_for_update())}
+def _lock(tx: Transaction, attempts: Collection[Attempt]) -> None:
+    """Keep others from settling parts of the same messages meanwhile (PostgreSQL; on SQLite nobody can)."""
+    if tx.dialect == "postgresql":
+        ids = {one.claim.message for one in attempts}
+        rows = select(message.c.id).where(among(tx, message.c.id, ids)).order_by(message.c.id)
+        tx.execute(rows.with_for_update())
+
+
+def _states(tx: Transaction, attempts: Collection[Attempt]) -> dict[int, str]:
+    """The states that their messages are in; removed ones are left out."""
+    if not attempts:
+        return {}
+    rows = select(message.c.id, message.c.state)
+    ids = {one.claim.message for one in attempts}
+    return {row.id: row.state for row in tx.execute(rows.where(among(tx, message.c.id, ids)))}
 
 
 def _recipients(tx: Transaction, messages: Sequence[int]) -> dict[int, dict[int, _Row]]:
     found: dict[int, dict[int, _Row]] = {id: {} for id in messages}
     table = recipient
     columns = (table.c.message, table.c.position, table.c.part, table.c.state)
-    for row in tx.execute(select(*columns).where(table.c.message.in_(messages))):
+    for row in tx.execute(select(*columns).where(among(tx, table.c.message, messages))):
         found[row.message][row.position] = _Row(row.part, row.state)
     return found

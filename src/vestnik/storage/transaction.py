@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Connection, CursorResult, Executable, insert
+from sqlalchemy import Connection, CursorResult, Executable, insert, text
 from sqlalchemy.schema import ExecutableDDLElement
 
 from vestnik.kernel.problem import VestnikError
@@ -141,11 +141,27 @@ class Transaction:
         """Allot several ids at once, ascending."""
         if not count:
             return []
-        rows = [{"kind": kind, "template": template}] * count
-        statement = insert(object_).returning(object_.c.id, sort_by_parameter_order=True)
-        return [int(row[0]) for row in self.execute(statement, rows)]
+        self.begin_writing()
+        values = {"kind": kind, "template": template, "count": count}
+        if self.dialect == "postgresql":
+            return sorted(self.connection.execute(_ALLOT_ON_POSTGRESQL, values).scalars())
+        self.connection.execute(_ALLOT_ON_SQLITE, values)
+        last = int(self.connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
+        return list(
+            range(last - count + 1, last + 1)
+        )  # one statement of the only writer allots them in a row
 
     def committed(self) -> None:
         """Run the callbacks; called by the database once the gate is left."""
         for callback in self._after_commit:
             callback()
+
+
+_ALLOT_ON_POSTGRESQL = text(
+    "INSERT INTO object (kind, template) SELECT :kind, CAST(:template AS bigint) FROM generate_series(1, :count) "
+    "RETURNING id"
+)
+_ALLOT_ON_SQLITE = text(
+    "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :count) "
+    "INSERT INTO object (kind, template) SELECT :kind, :template FROM n"
+)

@@ -5,9 +5,11 @@ PACKAGE := $(BIN)/vestnik
 ONCE ?=
 BENCH ?=
 JSON ?=
+KILLS ?= 100
+LETTERS ?= 2000
 PYTEST ?= -n auto --dist loadgroup
 
-.PHONY: help demo serve test lint types format docs bench clean
+.PHONY: help demo serve test lint types format docs bench chaos clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +50,9 @@ docs: .venv/installed ## Make docs/reference/ anew from the declared types
 
 bench: .venv/installed-dev ## All benchmarks, or BENCH=name; JSON=FILE writes the figures
 	$(BIN)/python -m bench $(BENCH) $(if $(JSON),--json $(JSON))
+
+chaos: .venv/installed-dev ## Kill the processes KILLS times over LETTERS letters, on each engine; JSON=FILE
+	$(BIN)/python -m tests.chaos --kills $(KILLS) --letters $(LETTERS) $(if $(JSON),--json $(JSON))
 
 clean: ## Remove what the targets made (never ./data)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

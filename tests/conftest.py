@@ -91,6 +91,14 @@ def postgresql_url(postgresql: PostgresqlServer, postgresql_template: str) -> It
 
 
 @pytest.fixture
+def empty_postgresql_url(postgresql: PostgresqlServer) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table."""
+    name = postgresql.create()
+    yield postgresql.url(name)
+    postgresql.drop(name)
+
+
+@pytest.fixture
 def postgresql_db(postgresql_url: str, data: Path) -> Iterator[Database]:
     """A clean PostgreSQL database."""
     db = Database.open(postgresql_url, data)

@@ -79,22 +79,38 @@ class Call:
 
         asked: the request's content, which has to be the same. work: gives status and answer.
         """
-        key = self.idempotency_key
-        hashed = hashlib.sha256(self.request.url.path.encode() + b"\0" + dumps(asked)).digest()
-        number = self.actor.account.number if self.actor.account else 0
-        now = self.system.clock.now()
 
         def repeatable(tx: Transaction) -> Reply:
-            if key and (known := idempotency.recall(tx, number, key, hashed, now)):
+            if known := self.recall(tx, asked):
                 return _again(known.status, known.body)
             status, answer = work(tx)
             reply = Reply(answer, status)
-            if key:
-                kept = idempotency.Answer(status, bytes(reply.body))
-                idempotency.remember(tx, number, key, hashed, kept, now)
+            self.remember(tx, asked, idempotency.Answer(status, bytes(reply.body)))
             return reply
 
         return self.system.db.run(repeatable)
+
+    def recall(self, tx: Transaction, asked: Any) -> idempotency.Answer | None:
+        """What the first request with this `Idempotency-Key` was answered; None when this is the first.
+
+        asked: the request's content, which has to be the same.
+        """
+        if (key := self.idempotency_key) is None:
+            return None
+        return idempotency.recall(tx, self._number, key, self._hashed(asked), self.system.clock.now())
+
+    def remember(self, tx: Transaction, asked: Any, answer: idempotency.Answer) -> None:
+        """Keep the answer for a request that comes again, if it has an `Idempotency-Key`."""
+        if key := self.idempotency_key:
+            now = self.system.clock.now()
+            idempotency.remember(tx, self._number, key, self._hashed(asked), answer, now)
+
+    @property
+    def _number(self) -> int:
+        return self.actor.account.number if self.actor.account else 0
+
+    def _hashed(self, asked: Any) -> bytes:
+        return hashlib.sha256(self.request.url.path.encode() + b"\0" + dumps(asked)).digest()
 
 
 def _again(status: int, body: bytes) -> Reply:

@@ -10,10 +10,11 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Body, Query, Response
 from pydantic import BaseModel, Field
 
+from vestnik.access.idempotency import Answer
 from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
 from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
-from vestnik.records.buttons import Pressed, find_button, press
+from vestnik.records.buttons import find_button, press
 from vestnik.records.record import Record, RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
@@ -108,9 +109,12 @@ def create_record(template: str, given: Annotated[RecordValues, Body()], call: C
     """Make a record; scenarios of «Создание записи» run in the same transaction."""
 
     def work(work: Work) -> dict[str, Any]:
+        if known := call.recall(work.tx, given.values):
+            return dict(json.loads(known.body))
         records = cast(Records, work.seat.records)
-        ref = records.create(template, records.read(template, given.values))
-        return {"id": str(ref)}
+        made = {"id": str(records.create(template, records.read(template, given.values)))}
+        call.remember(work.tx, given.values, Answer(201, dumps(made)))
+        return made
 
     key = _event_key(call, given.values)
     performed = call.system.runs.perform(call.actor, work, event_key=key)
@@ -184,33 +188,37 @@ def press_button(
     ref = Ref.parse(id)
     unsaved = given.values if given else {}
 
-    def work(work: Work) -> Pressed:
+    def work(work: Work) -> dict[str, Any]:
+        if known := call.recall(work.tx, unsaved):
+            return dict(json.loads(known.body))
         records = cast(Records, work.seat.records)
         values = records.read(template, unsaved)
         pressed = press(records, template, button, ref, values, expected_version=call.if_match)
         if pressed.fires_event:
             work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}))
-        return pressed
+        done = {"record": to_json(pressed.record)}
+        call.remember(work.tx, unsaved, Answer(200, dumps(done)))
+        return done
 
     performed = call.system.runs.perform(call.actor, work, event_key=_event_key(call, unsaved))
     return Reply(_pressed(call, template, button, ref, performed))
 
 
 def _pressed(
-    call: Call, template: str, button: str, ref: Ref, performed: Performed[Pressed]
+    call: Call, template: str, button: str, ref: Ref, performed: Performed[dict[str, Any]]
 ) -> dict[str, Any]:
     """The answer; of a press that this key had made before, what its run tells."""
     messages: Iterable[Ref] = performed.messages
-    pressed = performed.result
-    if pressed is None and performed.run is not None:
+    done = performed.result
+    if done is None and performed.run is not None:
         messages = _messages_of(call, performed.run)
     with call.system.db.read() as tx:
-        known = pressed.button if pressed else find_button(SqlSchema.of(tx), template, button)
+        known = find_button(SqlSchema.of(tx), template, button)
     return {
         "run": to_json(performed.run),
         "status": performed.status,
         "messages": [str(message) for message in messages],
-        "record": to_json(pressed.record) if pressed else str(ref),
+        "record": done["record"] if done else str(ref),
         "result": known.result,
     }
 

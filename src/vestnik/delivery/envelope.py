@@ -45,6 +45,9 @@ def envelope(
     With `allowed_domains` letters to them go as they are; others go to `redirect_to`, or to nobody when it is empty.
     Without, `redirect_to` takes everything. Sub-domains of an allowed domain are not allowed by it.
     """
+    if not allowed_domains and not redirect_to and len(recipients) == 1:
+        one = recipients[0]  # what nearly all letters are
+        return Envelope({one.sent_to or one.address: (one.position,)})
     allowed = {domain.lower().lstrip("@") for domain in allowed_domains}
     found: dict[str, list[int]] = {}
     withheld: list[int] = []

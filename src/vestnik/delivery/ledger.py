@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import queue
 import random
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import text
@@ -31,6 +29,7 @@ from vestnik.delivery.overdue import fail_overdue
 from vestnik.delivery.pauses import follow_disabled, paused
 from vestnik.delivery.policy import Policy, policy
 from vestnik.delivery.recovery import take_back
+from vestnik.delivery.requests import Batch, Fault, Start, Tray
 from vestnik.delivery.settling import Attempt, settle
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound, Unavailable, VestnikError
@@ -40,8 +39,6 @@ from vestnik.storage.transaction import Conflict, Transaction
 
 _LOG = logging.getLogger(__name__)
 
-RESULTS = 500
-LINGER_SECONDS = 0.01
 POLL_SECONDS = 1.0
 """How often the database is looked at when nobody wakes us: at most once a second."""
 
@@ -60,41 +57,6 @@ class LifeRefused(Unavailable):
         "Новый обработчик не смог взять свою блокировку; он попробует ещё раз",
         "A new worker could not take its lock; it tries again",
     )
-
-
-@dataclass(slots=True)
-class _Start:
-    claims: tuple[Claim, ...]
-    granted: asyncio.Future[frozenset[int]]
-
-
-@dataclass(slots=True)
-class _Fault:
-    connection: str
-    fault: ConnectionFault
-    attempt: Attempt
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Requests that go into one transaction."""
-
-    attempts: list[Attempt] = field(default_factory=list)
-    starts: list[_Start] = field(default_factory=list)
-    returned: list[Claim] = field(default_factory=list)
-    faults: list[_Fault] = field(default_factory=list)
-    well: set[str] = field(default_factory=set)
-    woken: bool = False
-    stopping: bool = False
-
-    @property
-    def urgent(self) -> bool:
-        """Whether somebody waits for the commit."""
-        return bool(self.starts or self.woken or self.stopping or self.faults)
-
-
-_Request = Attempt | _Start | _Fault | list[Claim] | str | None
-"""An attempt, a start, a fault, claims to give back, the name of a connection that is well again, or a wake-up (None)."""
 
 
 class Ledger:
@@ -134,7 +96,7 @@ class Ledger:
         self._on_settled = on_settled
         self._on_broken = on_broken
         self._chance = chance
-        self._requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
+        self._tray = Tray()
         self._thread = threading.Thread(target=self._run, name="ledger", daemon=True)
         self._life = Life(db, clock, name, sorted(self._lanes), lease)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -159,30 +121,30 @@ class Ledger:
     def start(self, wanted: Sequence[Claim]) -> asyncio.Future[frozenset[int]]:
         """Mark claimed jobs as started; after the commit the future gives the jobs that may be sent."""
         assert self._loop is not None
-        request = _Start(tuple(wanted), self._loop.create_future())
-        self._requests.put(request)
+        request = Start(tuple(wanted), self._loop.create_future())
+        self._tray.put(request)
         return request.granted
 
     def settle(self, attempt: Attempt) -> None:
         """Write an attempt down, soon."""
-        self._requests.put(attempt)
+        self._tray.put(attempt)
 
     def give_back(self, unused: Collection[Claim]) -> None:
         """Return claims of which nothing was handed to a server."""
         if unused:
-            self._requests.put(list(unused))
+            self._tray.put(list(unused))
 
     def fault(self, connection: str, fault: ConnectionFault, attempt: Attempt) -> None:
         """A connection cannot be used; `attempt` is that of the letter which found out."""
-        self._requests.put(_Fault(connection, fault, attempt))
+        self._tray.put(Fault(connection, fault, attempt))
 
     def well(self, connection: str) -> None:
         """A server has answered to a sign-in: shut its circuit if it was open."""
-        self._requests.put(connection)
+        self._tray.put(connection)
 
     def wake(self) -> None:
         """Look into the database now."""
-        self._requests.put(None)
+        self._tray.put(None)
 
     def lease_over(self) -> bool:
         """Whether others may think that this worker is dead; then nothing more may be handed over."""
@@ -207,7 +169,7 @@ class Ledger:
 
     def _keep_books(self) -> None:
         failures, give_up = 0, 0.0
-        batch = _Batch()
+        batch = Batch()
         while True:
             self._gather(batch)
             try:
@@ -232,32 +194,19 @@ class Ledger:
             failures = 0
             if batch.stopping:
                 return
-            batch = _Batch()
+            batch = Batch()
 
-    def _gather(self, batch: _Batch) -> None:
-        """Wait for something to do, then take what has gathered, waiting a little for more results."""
-        timeout = max(0.0, min(self._poll_at, self._life.renew_at) - self._clock.monotonic())
-        if batch.urgent or batch.attempts or batch.returned:
-            timeout = 0.0  # tried before, and failed
-        linger_until: float | None = None
+    def _gather(self, batch: Batch) -> None:
+        """Wait for something to do, then take what has gathered; a batch that has failed is tried again at once."""
+        until = min(self._poll_at, self._life.renew_at)
         while True:
-            try:
-                _add(
-                    batch, self._requests.get(timeout=timeout) if timeout > 0 else self._requests.get_nowait()
-                )
-            except queue.Empty:
+            left = until - self._clock.monotonic()
+            self._tray.take(batch, 0.0 if batch.filled else left)
+            if batch.filled or left <= 0:
                 break
-            if batch.urgent or len(batch.attempts) >= RESULTS:
-                timeout = 0.0
-                if len(batch.attempts) >= RESULTS:
-                    break
-                continue
-            now = self._clock.monotonic()
-            linger_until = linger_until or now + LINGER_SECONDS
-            timeout = linger_until - now
         batch.stopping = batch.stopping or self._stopping.is_set()
 
-    def _work(self, batch: _Batch) -> None:
+    def _work(self, batch: Batch) -> None:
         monotonic = self._clock.monotonic()
         now = self._clock.now()
         made, granted = Claimed(), frozenset[int]()
@@ -295,8 +244,8 @@ class Ledger:
             self._poll_at = self._clock.monotonic() + (0.0 if self._unread else POLL_SECONDS)
         self._committed(batch, granted, made)
 
-    def _committed(self, batch: _Batch, granted: frozenset[int], made: Claimed) -> None:
-        for claim in _leaving(batch):
+    def _committed(self, batch: Batch, granted: frozenset[int], made: Claimed) -> None:
+        for claim in batch.leaving:
             if self._holds(claim):
                 del self._held[claim.job]
         if not self._life.generation:
@@ -316,7 +265,7 @@ class Ledger:
 
     def _publish(
         self,
-        starts: list[_Start],
+        starts: list[Start],
         granted: frozenset[int],
         made: list[Claim],
         definitions: Mapping[str, SendingConnection | None],
@@ -327,7 +276,7 @@ class Ledger:
                 start.granted.set_result(granted.intersection(claim.job for claim in start.claims))
         self._on_claims(made, definitions)
 
-    def _settle(self, tx: Transaction, batch: _Batch, now: datetime) -> None:
+    def _settle(self, tx: Transaction, batch: Batch, now: datetime) -> None:
         attempts = batch.attempts + [fault.attempt for fault in batch.faults]
         if attempts:
             settle(tx, self._life.generation, self._name, attempts, self._chance)
@@ -345,7 +294,7 @@ class Ledger:
                 _LOG.warning("connection %s cannot be used: %s", one.connection, one.fault.message.en)
             fail_overdue(tx, one.connection, one.attempt, self._life.generation, self._name, self._chance)
 
-    def _start(self, tx: Transaction, batch: _Batch, now: datetime) -> frozenset[int]:
+    def _start(self, tx: Transaction, batch: Batch, now: datetime) -> frozenset[int]:
         """Mark jobs as started, but for those that were paused since they were claimed."""
         if not batch.starts:
             return frozenset()
@@ -364,7 +313,7 @@ class Ledger:
         held = self._held.get(claim.job)
         return held is not None and held.fence == claim.fence
 
-    def _claim(self, tx: Transaction, batch: _Batch, now: datetime) -> Claimed:
+    def _claim(self, tx: Transaction, batch: Batch, now: datetime) -> Claimed:
         held = self._count(batch)
         room = {
             name: max(0, capacity(definition) - held[name])
@@ -375,13 +324,13 @@ class Ledger:
         self._hungry = made.hungry
         return made
 
-    def _count(self, batch: _Batch) -> Counter[str]:
+    def _count(self, batch: Batch) -> Counter[str]:
         """How many letters of each connection are held once the batch is written."""
         held = Counter(claim.stream.connection for claim in self._held.values())
-        held.subtract(claim.stream.connection for claim in _leaving(batch) if self._holds(claim))
+        held.subtract(claim.stream.connection for claim in batch.leaving if self._holds(claim))
         return held
 
-    def _room_for_hungry(self, batch: _Batch) -> bool:
+    def _room_for_hungry(self, batch: Batch) -> bool:
         """Whether a connection of which more is due has got room for at least a quarter of what it may hold."""
         if not self._hungry:
             return False
@@ -470,27 +419,3 @@ def _prepare(tx: Transaction) -> None:
     """
     if tx.dialect == "postgresql":
         tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"))
-
-
-def _leaving(batch: _Batch) -> list[Claim]:
-    """What the worker no longer holds once the batch is written, each once."""
-    leaving = [attempt.claim for attempt in batch.attempts]
-    leaving += [fault.attempt.claim for fault in batch.faults]
-    leaving += batch.returned
-    return list({(claim.job, claim.fence): claim for claim in leaving}.values())
-
-
-def _add(batch: _Batch, request: _Request) -> None:
-    match request:
-        case Attempt():
-            batch.attempts.append(request)
-        case _Start():
-            batch.starts.append(request)
-        case _Fault():
-            batch.faults.append(request)
-        case list():
-            batch.returned += request
-        case str():
-            batch.well.add(request)
-        case None:
-            batch.woken = True

@@ -12,6 +12,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -22,7 +23,7 @@ from vestnik.delivery.answers import every_one, faulted, heard
 from vestnik.delivery.claims import Claim
 from vestnik.delivery.envelope import Envelope, envelope
 from vestnik.delivery.ledger import WINDOW, Ledger
-from vestnik.delivery.policy import policy, redirect_addresses
+from vestnik.delivery.policy import Policy, policy, redirect_addresses
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import Clock
 from vestnik.mail.addresses import envelope_form
@@ -49,6 +50,20 @@ class SessionPool(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a definition says about all its letters, worked out once. envelope_sender: in envelope form, or empty."""
+
+    policy: Policy
+    redirect_to: tuple[str, ...]
+    envelope_sender: str
+
+
+def _terms(connection: SendingConnection) -> _Terms:
+    sender = connection.envelope_sender
+    return _Terms(policy(connection), redirect_addresses(connection), envelope_form(sender) if sender else "")
+
+
 class ClaimLost(Exception):
     """The letter is not ours any more: it was cancelled, or others took over. Raised before its final dot."""
 
@@ -69,6 +84,7 @@ class Outlet:
         clock: Clock,
     ) -> None:
         self._connection = connection
+        self._terms = _terms(connection)
         self._pool = pool
         self._ledger = ledger
         self._open_blob = open_blob
@@ -115,6 +131,7 @@ class Outlet:
             self._give_back()
         elif connection != self._connection:
             self._connection = connection
+            self._terms = _terms(connection)
 
     async def stop(self, seconds: float) -> None:
         """Finish the letters in flight, for at most so long, and give back the rest (R13)."""
@@ -224,9 +241,8 @@ class Outlet:
     def _fault(self, claim: Claim, fault: ConnectionFault) -> None:
         """The connection cannot be used: its letters go back, and wait for the circuit."""
         now = self._clock.now()
-        rules = policy(self._connection)
         answers = faulted(claim, fault)
-        attempt = Attempt(claim, now, now, None, answers, rules, at_once=fault.permanent)
+        attempt = Attempt(claim, now, now, None, answers, self._terms.policy, at_once=fault.permanent)
         self._ledger.fault(self._connection.name, fault, attempt)
         self._give_back()
 
@@ -236,8 +252,7 @@ class Outlet:
         Raises:
             ConnectionFault: the session took nothing of this letter; it may be tried through another one.
         """
-        connection = self._connection
-        who = envelope(claim.recipients, redirect_addresses(connection), connection.allowed_domains)
+        who = envelope(claim.recipients, self._terms.redirect_to, self._connection.allowed_domains)
         started = self._clock.now()
         handed = False
 
@@ -272,17 +287,17 @@ class Outlet:
 
     def _report(self, claim: Claim, started: datetime, session: Session, answers: tuple[Answer, ...]) -> None:
         ended = self._clock.now()
-        self._ledger.settle(Attempt(claim, started, ended, session.server, answers, policy(self._connection)))
+        self._ledger.settle(Attempt(claim, started, ended, session.server, answers, self._terms.policy))
 
     def _letter(self, claim: Claim, who: Envelope, before_final_dot: Callable[[], Awaitable[None]]) -> Letter:
         connection, body = self._connection, claim.body
-        sender = connection.envelope_sender or claim.sender_address
+        sender = self._terms.envelope_sender or envelope_form(claim.sender_address)
 
         def chunks() -> Iterator[bytes]:
             return body.chunks(self._open_blob)
 
         return Letter(
-            envelope_sender=envelope_form(sender),
+            envelope_sender=sender,
             recipients=who.recipients,
             size=body.size,
             chunks=chunks,

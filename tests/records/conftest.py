@@ -49,7 +49,8 @@ class Desk:
             yield tx, self.records(tx)
 
     def records(self, tx: Transaction) -> Records:
-        return Records(tx, self.actor, self.clock, on_event=self.events.append, check=self.check)
+        whole = SqlObjects(tx, self.actor, self.blobs).whole
+        return Records(tx, self.actor, self.clock, on_event=self.events.append, check=self.check, whole=whole)
 
     def run(self, work: Callable[[Records], T]) -> T:
         return self.db.run(lambda tx: work(self.records(tx)))

@@ -294,3 +294,12 @@ def test_actions_nest_to_a_bounded_depth() -> None:
     with pytest.raises(Invalid) as refused:
         parse({**seed(), "actions": [body]})
     assert refused.value.problem.code == "too_deep"
+
+
+def test_a_disabled_connection_or_route_is_warned_of() -> None:
+    """It may be off for the moment: the scenario can be saved, and sending fails while it is off."""
+    given = {"type": "button_clicked", "context_template": "Task", "button": "Go"}
+    actions = [SET, {**SEND, "connection": "off", "route": "off_out"}]
+    scenario = parse({"name": "S", "title": "S", "event": given, "actions": actions})
+    told = {(p.code, p.severity, p.path[-1]) for p in check(scenario, MemoryCatalogue())}
+    assert told == {("disabled", "warning", "connection"), ("disabled", "warning", "route")}

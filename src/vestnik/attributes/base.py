@@ -33,6 +33,7 @@ class Attribute(Type):
     kinds: ClassVar[tuple[str, ...]] = ()
     """Kinds of the objects that a reference may point to; empty for plain values."""
     may_be_multiple: ClassVar[bool] = False
+    may_be_computed: ClassVar[bool] = True
 
     name: Annotated[SystemName, Text("Системное имя", "System name")]
     title: Annotated[str, Field(min_length=1, max_length=255), Text("Название", "Title")]
@@ -50,6 +51,21 @@ class Attribute(Type):
     required: Annotated[bool, Text("Обязательный", "Required")] = False
     log_changes: Annotated[bool, Text("Записывать изменения в журнал", "Log changes")] = False
     archived: Annotated[bool, Text("Архивирован", "Archived")] = False
+    computed: Annotated[
+        bool,
+        Text("Вычислять автоматически", "Compute automatically"),
+        Help(
+            "Значение не хранится, а вычисляется при каждом чтении; прежние значения пропадут",
+            "The value is not stored but computed at each reading; former values are lost",
+        ),
+    ] = False
+    expression: Annotated[
+        dict[Literal["attribute", "formula", "n3"], str] | None,
+        Field(max_length=1, min_length=1),
+        Text("Выражение", "Expression"),
+        Help("Ровно один ключ: attribute, formula или n3", "Exactly one key: attribute, formula or n3"),
+        When("computed", True),
+    ] = None
     check_expression: Annotated[
         dict[Literal["attribute", "formula", "n3"], str] | None,
         Field(max_length=1, min_length=1),
@@ -70,6 +86,30 @@ class Attribute(Type):
                 "An attribute of type {type} holds one value",
                 {"type": self.label.en, "ru": f"Атрибут типа «{self.label.ru}» хранит одно значение"},
             )
+        return self
+
+    @model_validator(mode="after")
+    def _may_be_computed(self) -> Self:
+        if self.computed == (self.expression is None):
+            raise PydanticCustomError(
+                "computed_expression",
+                "A computed attribute has an expression, and only such a one",
+                {"ru": "Выражение есть у вычисляемого атрибута и только у него"},
+            )
+        barred = ("required", "log_changes", "unique", "delete_linked", "two_way")
+        if self.computed and not self.may_be_computed:
+            raise PydanticCustomError(
+                "not_computable",
+                "An attribute of type {type} cannot be computed",
+                {"type": self.label.en, "ru": f"Атрибут типа «{self.label.ru}» не может вычисляться"},
+            )
+        for name in barred:
+            if self.computed and getattr(self, name, None):
+                raise PydanticCustomError(
+                    "not_for_computed",
+                    "What is computed is not stored, so '{name}' cannot apply",
+                    {"name": name, "ru": f"Вычисляемое значение не хранится: «{name}» к нему неприменимо"},
+                )
         return self
 
     def read(self, given: Any) -> Value:
@@ -131,7 +171,12 @@ class Attribute(Type):
     @property
     def reads_links(self) -> bool:
         """Whether the values point to objects that must exist; their rows are links, not a typed column."""
-        return bool(self.kinds) and self.index is None
+        return bool(self.kinds) and self.index is None and not self.computed
+
+    @property
+    def column(self) -> IndexKind | None:
+        """The typed column that holds the value; none for references and for what is computed."""
+        return None if self.computed else self.index
 
     def show(self, value: Value, language: Language, zone: ZoneInfo) -> str:
         """One value as people read it; references are shown by the title of what they point to, not here."""

@@ -68,7 +68,8 @@ class AttributeInfo:
     """One attribute of a template, as expressions need to know it.
 
     data_type: text number boolean datetime duration account document record enum hyperlink ... (spec/records.md 2).
-    target: template of a `record` attribute. variants: of an `enum` attribute. id is also its predicate.
+    target: template of a `record` attribute. variants: of an `enum` attribute. computed: it is read only. id is also its
+    predicate.
     """
 
     id: Ref
@@ -78,6 +79,7 @@ class AttributeInfo:
     target: str | None = None
     variants: tuple[EnumVariant, ...] = ()
     enum_name: str | None = None
+    computed: bool = False
 
     @property
     def predicate(self) -> Predicate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vestnik.kernel.problem import NotFound, did_you_mean, nearest
+from vestnik.kernel.problem import NotFound, Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value
 from vestnik.records.button import Button
@@ -13,6 +13,14 @@ from vestnik.records.operations.base import Press
 from vestnik.records.record import RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
+
+
+class ButtonHidden(Refused):
+    code = "button_hidden"
+    text = Text(
+        "Кнопка «{title}» сейчас недоступна: условие её показа не выполняется",
+        "The button '{title}' is not available now: the condition to show it is not met",
+    )
 
 
 class ButtonMissing(NotFound):
@@ -51,6 +59,13 @@ def find_button(schema: SqlSchema, template: str, name: str) -> Button:
     raise ButtonMissing(what=name[:80], template=template, name=name[:80], hint=hint, suggestion=suggestion)
 
 
+def shows(records: Records, button: Button, template: str, record: Ref) -> bool:
+    """Whether a button is there for a record as it is stored."""
+    if button.condition is None:
+        return True
+    return records.holds(template, record, {str(kind): text for kind, text in button.condition.items()})
+
+
 def press(
     records: Records,
     template: str,
@@ -65,7 +80,8 @@ def press(
     values: what the form holds unsaved.
 
     Raises:
-        TemplateMissing, ButtonMissing, RecordMissing: there is no such thing. NoRecord: the button needs a record.
+        TemplateMissing, ButtonMissing, RecordMissing: there is no such thing. ButtonHidden: its condition is not met
+            by the record as it is stored. NoRecord: the button needs a record.
         RecordStale, Invalid, NotUnique, CheckFailed: as `Records.change`.
     """
     button = find_button(records.schema, template, name)
@@ -74,6 +90,8 @@ def press(
     given = dict(values or {})
     if record is not None and records.get(record).template != template:
         raise RecordMissing(what=record)
+    if record is not None and not shows(records, button, template, record):
+        raise ButtonHidden(title=button.title)
     if operation.saves and given and record is not None:
         if button.save_after:
             store.change(record, given, expected_version)

@@ -29,7 +29,7 @@ def index_row(shape: Shape, number: int, values: Mapping[str, Value]) -> dict[st
     """The typed row of a record."""
     row: dict[str, Any] = {"id": number}
     for bound in shape.attributes.values():
-        if bound.model.index:
+        if bound.model.column:
             row[column_name(bound.id)] = column_value(values.get(bound.name))
     return row
 

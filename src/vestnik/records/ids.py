@@ -31,12 +31,17 @@ class KnownAttribute:
 
     def holds_values_of(self, attribute: Attribute) -> bool:
         """Whether what is stored are values of this attribute."""
-        return (self.data_type, self.target) == (attribute.data_type, target_of(attribute))
+        return (self.data_type, self.target) == (held_as(attribute), target_of(attribute))
 
 
 def target_of(attribute: Attribute) -> str | None:
     """The linked template of a record attribute."""
     return attribute.template if isinstance(attribute, RecordAttribute) else None
+
+
+def held_as(attribute: Attribute) -> str:
+    """The type of what is stored; an attribute that comes to be computed, or ceases to be, is another attribute."""
+    return f"computed {attribute.data_type}" if attribute.computed else attribute.data_type
 
 
 def known_attributes(tx: Transaction, template: int) -> dict[str, KnownAttribute]:
@@ -83,9 +88,9 @@ def allot(tx: Transaction, template: int, model: RecordTemplate) -> None:
             "id": id,
             "template": template,
             "name": attribute.name,
-            "data_type": attribute.data_type,
+            "data_type": held_as(attribute),
             "target": target_of(attribute),
-            "indexed": attribute.index,
+            "indexed": attribute.column,
         }
         for id, attribute in zip(numbers, new, strict=True)
     ]

@@ -131,6 +131,7 @@ class TemplateKind(Kind[RecordTemplate]):
         places: list[tuple[Path, Mapping[Any, str] | None]] = []
         for index, attribute in enumerate(model.attributes):
             places.append((("attributes", index, "check_expression"), attribute.check_expression))
+            places.append((("attributes", index, "expression"), attribute.expression))
         for index, button in enumerate(model.buttons):
             places.append((("buttons", index, "condition"), button.condition))
         for path, expression in places:

@@ -190,12 +190,14 @@ class RecordList:
             suggestion = nearest(one.attribute, self._shape.attributes)
             hint = did_you_mean(suggestion)
             raise self._bad(one.attribute, f"нет такого атрибута.{hint.ru}", f"no such attribute.{hint.en}")
-        if bound.model.index is None:
+        if bound.model.computed:
+            raise self._bad(one.attribute, "он вычисляется, а не хранится", "it is computed, not stored")
+        if bound.model.column is None:
             return self._linked(one, bound)
         column = self._shape.table.c[column_name(bound.id)]
-        if bound.model.index == "variant":
+        if bound.model.column == "variant":
             one = replace(one, value=tuple(_variant(bound, value) for value in as_list(one.value)))
-        return self._compared(one, column, bound.model.index)
+        return self._compared(one, column, bound.model.column)
 
     def _compared(self, one: Condition, column: Any, kind: Any) -> ColumnElement[bool]:
         if one.operator == "empty":
@@ -271,8 +273,8 @@ class RecordList:
         if name in _SYSTEM:
             return _SYSTEM[name], descending
         bound = self._shape.attributes.get(name)
-        if bound is None or bound.model.index is None:
-            sortable = [n for n, known in self._shape.attributes.items() if known.model.index]
+        if bound is None or bound.model.column is None:
+            sortable = [n for n, known in self._shape.attributes.items() if known.model.column]
             suggestion = nearest(name, [*sortable, *_SYSTEM])
             raise BadSort(
                 name=name[:80], hint=did_you_mean(suggestion), suggestion=suggestion, path=("sort",)

@@ -19,6 +19,7 @@ from vestnik.access.rights import Right, allowed
 from vestnik.expressions.objects import Predicate, TemplateInfo
 from vestnik.kernel.values import Content, Ref, Value, as_list, is_empty
 from vestnik.records.account import COLUMNS
+from vestnik.records.computed import NEUTRAL, Computed, Computing
 from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_value, fits_column
 from vestnik.records.loading import batches, identity_map, load_records
 from vestnik.records.record import Record
@@ -66,8 +67,9 @@ _MEMBERS = {"groupUsers": "account", "subGroups": "group"}
 class SqlObjects:
     """Objects in one transaction, seen by one actor."""
 
-    def __init__(self, tx: Transaction, actor: Actor, blobs: Blobs) -> None:
+    def __init__(self, tx: Transaction, actor: Actor, blobs: Blobs, computing: Computing = NEUTRAL) -> None:
         self._tx, self._actor, self._blobs = tx, actor, blobs
+        self._computed = Computed(self, actor, computing)
         self._schema = SqlSchema.of(tx)
         self._sees = allowed(actor, Right.USE)
 
@@ -151,6 +153,13 @@ class SqlObjects:
             currents = [row["current"] for number in documents if (row := held.get(number))]
             self._load("rev", [number for number in currents if number])
 
+    def whole(self, records: Iterable[Record]) -> list[Record]:
+        """Records with the values of their computed attributes."""
+        held = list(records)
+        if any(self._schema.shape(one.template).computed for one in held):
+            self.prefetch([ref for one in held for ref in _refs(one)])
+        return [self._computed.fill(one, self._schema.shape(one.template)) for one in held]
+
     def read(self, content: Content) -> bytes:
         return self._blobs.read(content)
 
@@ -160,7 +169,10 @@ class SqlObjects:
         held, found = self._record(subject), self._bound(predicate)
         if held is None or found is None or found[0].name != held.template:
             return ()
-        value = held.values[found[1].name]
+        shape, bound = found
+        value = (
+            self._computed.value(held.ref, shape, bound) if bound.model.computed else held.values[bound.name]
+        )
         return () if is_empty(value) else as_list(value)
 
     def _system_values(self, subject: Ref, name: str) -> Sequence[Value]:
@@ -177,7 +189,7 @@ class SqlObjects:
 
     def _title(self, held: Record) -> Value:
         attribute = self._schema.shape(held.template).model.title_attribute
-        value = held.values[attribute.name] if attribute else None
+        value = self.whole([held])[0].values[attribute.name] if attribute else None
         return str(held.ref.number) if is_empty(value) else value
 
     def _origin_values(self, subject: Ref, name: str) -> Sequence[Value]:
@@ -274,12 +286,14 @@ class SqlObjects:
         if found is None or not self._sees:
             return ()
         shape, bound = found
-        if bound.model.index is None:
+        if bound.model.computed:
+            return [subject for subject, held in self.pairs(predicate) if _same(held, value)]
+        if bound.model.column is None:
             if not isinstance(value, Ref):
                 return ()
             links = (link.c.attribute == bound.id, link.c.target == value.number)
             query = select(link.c.source).where(*links).order_by(link.c.source).distinct()
-        elif fits_column(bound.model.index, value):
+        elif fits_column(bound.model.column, value):
             column = shape.table.c[column_name(bound.id)]
             query = select(shape.table.c.id).where(column == column_value(value)).order_by(shape.table.c.id)
         else:
@@ -387,6 +401,10 @@ class SqlObjects:
             seen = self._ids(kind).where(table.c.id.in_(batch)).order_by(None)
             for row in self._tx.execute(select(table).where(table.c.id.in_(seen))).mappings():
                 held[row["id"]] = row
+
+
+def _refs(one: Record) -> Iterator[Ref]:
+    return (ref for value in one.values.values() for ref in as_list(value) if isinstance(ref, Ref))
 
 
 def _same(one: Value, other: Value) -> bool:

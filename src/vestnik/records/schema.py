@@ -37,6 +37,14 @@ class AttributeMissing(Refused):
     )
 
 
+class AttributeComputed(Refused):
+    code = "computed_attribute"
+    text = Text(
+        "Атрибут «{title}» вычисляется, записать в него нельзя",
+        "The attribute '{title}' is computed and cannot be written",
+    )
+
+
 class AttributeReadOnly(Refused):
     code = "read_only_attribute"
     text = Text(
@@ -84,13 +92,18 @@ class Shape:
         """The typed table."""
         return index_table(
             self.id,
-            {bound.id: bound.model.index for bound in self.attributes.values() if bound.model.index},
+            {bound.id: bound.model.column for bound in self.attributes.values() if bound.model.column},
         )
 
     @cached_property
     def links(self) -> Sequence[BoundAttribute]:
         """Attributes whose values are rows of `link`."""
         return [bound for bound in self.attributes.values() if bound.model.reads_links]
+
+    @cached_property
+    def computed(self) -> Sequence[BoundAttribute]:
+        """Attributes whose values are computed when they are read."""
+        return [bound for bound in self.attributes.values() if bound.model.computed]
 
     @cached_property
     def unique(self) -> Sequence[BoundAttribute]:
@@ -103,7 +116,7 @@ class Shape:
         return [
             bound
             for bound in self.attributes.values()
-            if bound.model.index in ("text", "number")
+            if bound.model.column in ("text", "number")
             and (getattr(bound.model, "searchable", False) or getattr(bound.model, "is_title", False))
         ]
 
@@ -118,9 +131,11 @@ class Shape:
         """An attribute that may be written.
 
         Raises:
-            AttributeMissing: with the nearest name. AttributeReadOnly: a system attribute.
+            AttributeMissing: with the nearest name. AttributeReadOnly: a system attribute. AttributeComputed.
         """
         if found := self.attributes.get(name):
+            if found.model.computed:
+                raise AttributeComputed(title=found.model.title, path=("values", name))
             return found
         if name in SYSTEM_ATTRIBUTES:
             raise AttributeReadOnly(name=name, path=("values", name))
@@ -263,6 +278,7 @@ def _info(id: int, item: Attribute, variants: Mapping[str, int]) -> AttributeInf
         if isinstance(item, EnumAttribute)
         else (),
         enum_name=item.name if is_enum else None,
+        computed=item.computed,
     )
 
 

@@ -44,6 +44,9 @@ from vestnik.storage.paging import Page
 from vestnik.storage.tables.records import link, record, record_journal, record_text, unique_value
 from vestnik.storage.transaction import Conflict, Transaction
 
+Whole = Callable[[Iterable[Record]], list[Record]]
+"""Records with the values of their computed attributes."""
+
 Check = Callable[[str, Ref, Mapping[str, str]], bool]
 """Whether an expression is true for a saved record: (template, record, `{formula: …}`)."""
 
@@ -61,7 +64,7 @@ class Records:
 
     on_event: told of each write, after it. check: evaluates check expressions; None where they are not to be checked.
     deferred: required values and check expressions are looked at in `check_pending` only: a scenario makes a record
-    first and fills it afterwards.
+    first and fills it afterwards. whole: computes; without it computed attributes have no value.
     """
 
     def __init__(
@@ -73,10 +76,11 @@ class Records:
         on_event: Callable[[RecordEvent], None] = lambda event: None,
         check: Check | None = None,
         deferred: bool = False,
+        whole: Whole = list,
     ) -> None:
         require(actor, Right.USE)
         self._tx, self._actor, self._clock = tx, actor, clock
-        self._on_event, self._check, self._deferred = on_event, check, deferred
+        self._on_event, self._check, self._deferred, self._whole = on_event, check, deferred, whole
         self._checks = True
         self._pending: dict[Ref, None] = {}
         self.schema = SqlSchema.of(tx)
@@ -107,6 +111,14 @@ class Records:
         held = identity_map(self._tx)
         return {ref: found for ref in wanted if (found := held.get(ref.number))}
 
+    def whole(self, records: Iterable[Record]) -> Sequence[Record]:
+        """The records with the values of their computed attributes."""
+        return self._whole(records)
+
+    def holds(self, template: str, ref: Ref, expression: Mapping[str, str]) -> bool:
+        """Whether a condition is true for a record; it is where conditions are not looked at."""
+        return self._check is None or self._check(template, ref, expression)
+
     def list(self, listing: Listing) -> Page[Record]:
         """Records of a template that fit, sorted, in pages; see `Listing`."""
         page = RecordList(self._tx, self._actor, self.schema, listing).page()
@@ -121,7 +133,7 @@ class Records:
 
         zone: in which moments are written.
         """
-        return Titles(self.many, Accounts(self._tx, self._actor, self._clock), self.schema).of(
+        return Titles(self._many_whole, Accounts(self._tx, self._actor, self._clock), self.schema).of(
             refs, self._actor.language, zone
         )
 
@@ -279,7 +291,7 @@ class Records:
             raise Conflict
         attributes = [bound for name, bound in shape.attributes.items() if name in changed]
         typed = derived.index_row(shape, number, after.values)
-        if columns := {column_name(b.id): typed[column_name(b.id)] for b in attributes if b.model.index}:
+        if columns := {column_name(b.id): typed[column_name(b.id)] for b in attributes if b.model.column}:
             self._tx.execute(update(shape.table).where(shape.table.c.id == number).values(columns))
         self._replace(
             link,
@@ -366,6 +378,9 @@ class Records:
         self._on_event(RecordEvent(kind, after.ref, after.template, after.version, changed))  # type: ignore[arg-type]
 
     # Inside
+
+    def _many_whole(self, refs: Iterable[Ref]) -> dict[Ref, Record]:
+        return {one.ref: one for one in self._whole(self.many(refs).values())}
 
     def _fitting(self, template: str) -> Fitting:
         documents = Documents(self._tx, self._actor, self._clock)

@@ -32,6 +32,7 @@ from vestnik.routes.kind import RouteKind
 from vestnik.runtime.apart import Apart
 from vestnik.runtime.settings import Settings
 from vestnik.scenarios.action import ACTIONS
+from vestnik.scenarios.evaluate import check_template_expression
 from vestnik.scenarios.event import EVENTS
 from vestnik.scenarios.kind import ScenarioKind
 from vestnik.scenarios.limits import RunLimits
@@ -67,7 +68,15 @@ def _permit_builders(author: Author) -> None:
 
 def kinds() -> Kinds:
     """The kinds of definitions, in the order in which a person sets them up."""
-    return Kinds([AppKind(_permit_builders), ConnectionKind(), RouteKind(), TemplateKind(), ScenarioKind()])
+    return Kinds(
+        [
+            AppKind(_permit_builders),
+            ConnectionKind(),
+            RouteKind(),
+            TemplateKind(check_template_expression),
+            ScenarioKind(),
+        ]
+    )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from vestnik.expressions.scope import Limits, Scope
 from vestnik.kernel.problem import Invalid, Problem
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import BadNumber, BadReference, Content, Ref, Value, load, number, to_json
-from vestnik.records.objects import SqlObjects
 from vestnik.records.record import RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.runtime.system import System
@@ -65,7 +64,7 @@ def trial_scope(
         RecordMissing: there is no such record, or the actor may not see it.
         Invalid: a variable cannot be read; named.
     """
-    objects = cast(Objects, SqlObjects(tx, actor, system.blobs))
+    objects = cast(Objects, system.stage.objects(tx, actor))
     if record is not None and objects.find(record.number) != record:
         raise RecordMissing(what=record)
     now = system.clock.now()
@@ -95,7 +94,7 @@ def template_of(tx: Transaction, actor: Actor, system: System, record: Ref) -> s
     """The template that an expression over this object is written for."""
     if record.kind == "account":
         return "_Account"
-    found = SqlObjects(tx, actor, system.blobs).template_of(record)
+    found = system.stage.objects(tx, actor).template_of(record)
     return found.name if found else None
 
 

@@ -19,7 +19,10 @@ def clone(step: Step, original: Ref, depth: int) -> Ref:
     record = step.records.get(original)
     owning = step.records.owning_attributes(record.template)
     values: dict[str, Value] = {}
+    known = step.attributes(original)
     for name, value in record.values.items():
+        if name in known and known[name].computed:
+            continue
         if name not in owning:
             values[name] = value
         elif depth > 0:

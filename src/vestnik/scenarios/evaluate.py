@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from vestnik.expressions.attribute_path import check_path, formula_of
 from vestnik.expressions.faults import ExpressionFault
@@ -65,3 +65,9 @@ def check_expression(
     if expression.kind == "attribute":
         return check_path(expression.text, schema, template).problems
     return check_formula(expression.text, schema, template, variables).problems
+
+
+def check_template_expression(expression: Mapping[str, str], template: str, schema: Schema) -> list[Problem]:
+    """What is wrong with an expression of a template: a check, a condition, what an attribute is computed by."""
+    given = Expression.model_validate(expression)
+    return check_expression(given, template, schema, ("dialogVariables",), effects=False)

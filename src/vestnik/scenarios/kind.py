@@ -70,7 +70,7 @@ class DefinedCatalogue:
         if template not in self._definitions.names("template"):
             return {}
         model = self._definitions.load("template", template)
-        return {b.name: b.operation if b.fires_event else "create" for b in model.buttons}
+        return {b.name: b.operation.type if b.fires_event else "create" for b in model.buttons}
 
     def connections(self) -> Mapping[str, Party]:
         found = ((name, self._definitions.load("connection", name)) for name in self._names("connection"))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _UNSET = Text("Не заполнено", "Not filled in")
 _UNKNOWN = Text("Нет такого: «{name}».{hint}", "There is no '{name}'.{hint}")
 _NO_CONTEXT = Text("Действию нужен контекст, а его здесь нет", "The action needs a context and has none here")
+_COMPUTED = Text(
+    "Атрибут «{name}» вычисляется, записать в него нельзя",
+    "The attribute '{name}' is computed and cannot be written",
+)
 _NOT_OF_TYPE = Text("Атрибут «{name}» не типа {type}", "The attribute '{name}' is not of type {type}")
 _SINGLE = Text(
     "Атрибут «{name}» хранит одно значение: его можно заменить или очистить",
@@ -112,9 +116,14 @@ class Place:
                 self.report("button_creates", _CREATES, *path, name=name)
 
     def needs_attribute(
-        self, template: str | None, name: str, *path: str | int, data_type: str | None = None
+        self,
+        template: str | None,
+        name: str,
+        *path: str | int,
+        data_type: str | None = None,
+        written: bool = False,
     ) -> AttributeInfo | None:
-        """The template must have the attribute, of that type where one is given."""
+        """The template must have the attribute, of that type where one is given; what is computed is not written."""
         if template is None:
             self.report("no_context", _NO_CONTEXT)
             return None
@@ -124,13 +133,15 @@ class Place:
         found = info.attributes.get(name)
         if found is None:
             self._unknown("unknown_attribute", name, info.attributes, *path)
+        elif written and found.computed:
+            self.report("computed_attribute", _COMPUTED, *path, name=name)
         elif data_type and found.data_type != data_type:
             self.report("type_error", _NOT_OF_TYPE, *path, name=name, type=data_type)
         return found
 
     def needs_link(self, name: str, target: str, *path: str | int) -> None:
         """The context must have a record attribute that links to the target template."""
-        found = self.needs_attribute(self.template, name, *path)
+        found = self.needs_attribute(self.template, name, *path, written=True)
         if found and (found.data_type, found.target) != ("record", target):
             self.report("type_error", _WRONG_TARGET, *path, name=name, target=target)
 
@@ -188,7 +199,7 @@ class Place:
         elif not found.can_send:
             self.report("cannot_send", _NO_SENDING, field, name=name)
         elif found.disabled:
-            self.report("disabled", _DISABLED, field, name=name)
+            self.report("disabled", _DISABLED, field, severity="warning", name=name)
         return found
 
     def _unknown(self, code: str, name: str, known: Iterable[str], *path: str | int) -> None:

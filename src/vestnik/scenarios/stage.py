@@ -17,6 +17,7 @@ from vestnik.kernel.problem import NotFound
 from vestnik.kernel.text import Language
 from vestnik.kernel.values import Content, Ref, Value
 from vestnik.mail.email import Email
+from vestnik.records.computed import Computing
 from vestnik.records.documents import DocumentMissing, Documents
 from vestnik.records.objects import SqlObjects
 from vestnik.records.record import RecordEvent
@@ -57,9 +58,15 @@ class SystemStage:
         """The scenarios that are published."""
         return PublishedScenarios(self.definitions(tx, SYSTEM))
 
+    def objects(self, tx: Transaction, actor: Actor) -> SqlObjects:
+        """The data as this actor sees it, computed attributes among it."""
+        computing = Computing(self.clock, self.language, self.zone, limits=self.expressions)
+        return SqlObjects(tx, actor, self.blobs, computing)
+
     def seat(self, tx: Transaction, actor: Actor, on_event: Callable[[Occurrence], None]) -> Seat:
         """What this actor may see and do."""
-        objects = cast(Objects, SqlObjects(tx, actor, self.blobs))
+        held = self.objects(tx, actor)
+        objects = cast(Objects, held)
         evaluator = Evaluator(objects.schema)
 
         def check(template: str, record: Ref, expression: Mapping[str, str]) -> bool:
@@ -75,7 +82,13 @@ class SystemStage:
             return holds(evaluator, Expression.model_validate(expression), template, scope)
 
         records = Records(
-            tx, actor, self.clock, on_event=lambda event: _tell(event, on_event), check=check, deferred=True
+            tx,
+            actor,
+            self.clock,
+            on_event=lambda event: _tell(event, on_event),
+            check=check,
+            deferred=True,
+            whole=held.whole,
         )
         documents = Documents(tx, actor, self.clock)
         post = Post(

@@ -213,6 +213,11 @@ class Step:
         info = self.seat.objects.template_of(ref)
         return info.name if info else None
 
+    def attributes(self, ref: Ref) -> Mapping[str, AttributeInfo]:
+        """What is known of the attributes of a record."""
+        info = self.seat.objects.template_of(ref)
+        return info.attributes if info else {}
+
     def attribute(self, name: str) -> AttributeInfo:
         """What is known of an attribute of the record in context.
 

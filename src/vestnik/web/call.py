@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
 
@@ -17,6 +17,7 @@ from vestnik.access.rights import Right, require
 from vestnik.definitions.definitions import Definitions
 from vestnik.kernel.problem import Forbidden, VestnikError
 from vestnik.kernel.text import Language, Text
+from vestnik.records.store import Records
 from vestnik.runtime.system import System, actor_of
 from vestnik.storage.transaction import Transaction
 from vestnik.web.exact_json import Reply, dumps
@@ -53,6 +54,14 @@ class Call:
     def definitions(self, tx: Transaction) -> Definitions:
         """The definitions, with the caller as author."""
         return self.system.definitions(tx, self.actor)
+
+    def records(self, tx: Transaction) -> Records:
+        """The records as the caller sees them.
+
+        Raises:
+            Forbidden: the caller may not work with records.
+        """
+        return cast(Records, self.system.stage.seat(tx, self.actor, lambda event: None).records)
 
     def require(self, right: Right) -> None:
         """Refuse a caller without the right."""

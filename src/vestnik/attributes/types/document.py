@@ -20,6 +20,7 @@ class DocumentAttribute(ReferenceAttribute):
     )
     kinds: ClassVar[tuple[str, ...]] = ("doc",)
     may_be_multiple: ClassVar[bool] = True
+    may_be_computed: ClassVar[bool] = False
 
     data_type: Literal["document"] = "document"
     multiple: Annotated[bool, Text("Хранить несколько значений", "Hold several values")] = True

@@ -54,7 +54,7 @@ class ChangeAttributes(Action):
     def check(self, place: Place) -> None:
         for index, row in enumerate(self.attributes):
             path = ("attributes", index)
-            info = place.needs_attribute(place.template, row.attribute, *path, "attribute")
+            info = place.needs_attribute(place.template, row.attribute, *path, "attribute", written=True)
             if row.operation == "clear":
                 continue
             if row.value is None:

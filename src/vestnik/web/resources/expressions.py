@@ -28,7 +28,6 @@ from vestnik.kernel.problem import Problem, Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value, as_list, to_json
 from vestnik.records.schema import SqlSchema
-from vestnik.records.store import Records
 from vestnik.runtime.trial import NotedEffects, template_of, trial_scope
 from vestnik.scenarios.event import EVENTS
 from vestnik.scenarios.expression import MAX_TEXT
@@ -353,5 +352,5 @@ MAX_TITLES = 200
 
 def _titles(call: Call, tx: Transaction, value: Value) -> dict[str, dict[str, Any]]:
     refs = [item for item in as_list(value) if isinstance(item, Ref) and item.number > 0][:MAX_TITLES]
-    records = Records(tx, call.actor, call.system.clock)
+    records = call.records(tx)
     return {str(ref): told for ref, told in referenced(call, tx, records, refs).items()}

@@ -14,7 +14,7 @@ from vestnik.access.idempotency import Answer
 from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
 from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
-from vestnik.records.buttons import find_button, press
+from vestnik.records.buttons import find_button, press, shows
 from vestnik.records.record import Record, RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
@@ -42,6 +42,10 @@ class RecordShape(BaseModel):
     title: str
     values: dict[str, Any]
     references: dict[str, dict[str, Any]]
+    buttons: Annotated[
+        list[str],
+        Field(description="Buttons whose condition is met; only of a single record", examples=[["Send"]]),
+    ] = []
     creator: str | None
     created: str
     changed: str
@@ -86,7 +90,7 @@ def list_records(
     """Records in pages: searched, filtered, sorted."""
     call.require(Right.USE)
     with call.system.db.read() as tx:
-        records = Records(tx, call.actor, call.system.clock)
+        records = call.records(tx)
         listing = read_listing(
             records.schema,
             template,
@@ -163,7 +167,7 @@ def journal(template: str, id: str, call: Caller) -> Response:
     call.require(Right.USE)
     ref = Ref.parse(id)
     with call.system.db.read() as tx:
-        records = Records(tx, call.actor, call.system.clock)
+        records = call.records(tx)
         _of_template(records, template, ref)
         found = records.journal(ref)
     items = [
@@ -254,9 +258,11 @@ def _of_template(records: Records, template: str, ref: Ref) -> Record:
 
 def _reply(call: Call, template: str, ref: Ref, status: int = 200) -> Reply:
     with call.system.db.read() as tx:
-        records = Records(tx, call.actor, call.system.clock)
+        records = call.records(tx)
         found = _of_template(records, template, ref)
         [shown] = _shown(call, tx, records, [found])
+        buttons = records.schema.shape(template).model.buttons
+        shown["buttons"] = [one.name for one in buttons if shows(records, one, template, ref)]
     reply = Reply(shown, status)
     reply.headers["ETag"] = f'"{found.version}"'
     return reply
@@ -264,7 +270,7 @@ def _reply(call: Call, template: str, ref: Ref, status: int = 200) -> Reply:
 
 def _shown(call: Call, tx: Transaction, records: Records, found: Iterable[Record]) -> list[dict[str, Any]]:
     """Records as JSON, with what they refer to loaded for all of them at once."""
-    rows = list(found)
+    rows = list(records.whole(found))
     refs = {
         ref for one in rows for value in one.values.values() for ref in as_list(value) if isinstance(ref, Ref)
     }

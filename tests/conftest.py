@@ -5,13 +5,13 @@ The schema is made once per worker of pytest; each test gets its own copy of it.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.postgresql_server import NoPostgresql, PostgresqlServer, find_programs
+from tests.programs import unavailable
 
 from vestnik.kernel.clock import FakeClock
 from vestnik.storage.blobs import FolderBlobs
@@ -42,13 +42,11 @@ def blobs(data: Path) -> FolderBlobs:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgresqlServer]:
-    """A private server; where there is none to start the test is skipped, or fails with VESTNIK_REQUIRE_PEERS=1."""
+    """A private server; where there is none to start the test is skipped (`tests.programs`)."""
     try:
         server = PostgresqlServer(find_programs())
     except NoPostgresql as reason:
-        if os.environ.get("VESTNIK_REQUIRE_PEERS"):
-            raise
-        pytest.skip(f"no PostgreSQL: {reason}")
+        unavailable(f"no PostgreSQL: {reason}")
     yield server
     server.stop()
 

@@ -1,11 +1,10 @@
-"""Real servers, started once for all tests of this folder; skipped where they are not installed.
+"""Real servers, started once for all tests of this folder; skipped where they are not installed (`tests.programs`).
 
-With VESTNIK_REQUIRE_PEERS=1, as in CI, a missing program fails the tests instead.
+Tests of one server share an xdist group, so that no two workers start the same one.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -14,7 +13,8 @@ from tests.certificates import Authority, Pair
 from tests.peers.servers.dovecot import Dovecot
 from tests.peers.servers.exim import Exim
 from tests.peers.servers.postfix import Postfix
-from tests.peers.servers.program import Missing
+from tests.peers.servers.program import Missing, NotRoot
+from tests.programs import unavailable
 
 from vestnik.connections.types.smtp_send import SmtpSend
 
@@ -25,24 +25,30 @@ def started(make: Callable[[], Server]) -> Iterator[Server]:
     """A server for the time of the tests, or the reason why there is none."""
     try:
         server = make()
-    except Missing as reason:
-        if os.environ.get("VESTNIK_REQUIRE_PEERS"):
-            raise
+    except NotRoot as reason:
         pytest.skip(str(reason))
+    except Missing as reason:
+        unavailable(str(reason))
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
-    """The authority that signed the servers' certificate."""
+    """The authority that signed the servers' certificates."""
     return Authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture(scope="session")
-def pair(authority: Authority) -> Pair:
-    """The servers' certificate."""
-    return authority.issue("localhost", "localhost", "127.0.0.1")
+def certificates(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pair]:
+    """The servers' certificate, and some that nobody should accept."""
+    stranger = Authority(tmp_path_factory.mktemp("stranger"), "Somebody Else")
+    return {
+        "server": authority.issue("server", "localhost", "127.0.0.1"),
+        "expired": authority.issue("expired", "localhost", expired=True),
+        "wrong_host": authority.issue("wrong_host", "other.test"),
+        "stranger": stranger.issue("stranger", "localhost"),
+    }
 
 
 @pytest.fixture(scope="session")
@@ -51,13 +57,13 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture(scope="session")
-def postfix(dovecot: Dovecot, pair: Pair) -> Iterator[Postfix]:
-    yield from started(lambda: Postfix(dovecot, pair))
+def postfix(dovecot: Dovecot, certificates: dict[str, Pair]) -> Iterator[Postfix]:
+    yield from started(lambda: Postfix(dovecot, certificates))
 
 
 @pytest.fixture(scope="session")
-def exim(pair: Pair) -> Iterator[Exim]:
-    yield from started(lambda: Exim(pair))
+def exim(certificates: dict[str, Pair]) -> Iterator[Exim]:
+    yield from started(lambda: Exim(certificates["server"]))
 
 
 @pytest.fixture
@@ -80,13 +86,3 @@ def connect(authority: Authority) -> Callable[..., SmtpSend]:
         return SmtpSend.model_validate({**plain, **fields})
 
     return make
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Real peers need programs of their own and time: they run when they are asked for."""
-    if os.environ.get("VESTNIK_PEERS") == "1":
-        return
-    skip = pytest.mark.skip(reason="set VESTNIK_PEERS=1 to run against Postfix, Exim and Dovecot")
-    for item in items:
-        if "tests/peers" in item.path.as_posix():
-            item.add_marker(skip)

@@ -1,41 +1,12 @@
-"""Against a real Exim: CHUNKING, DSN, CRAM-MD5, and an NTLM that knows the old form only."""
+"""Against a real Exim: CHUNKING, DSN, SMTPUTF8, and replies of its own kind (spec/delivery.md P, M, A)."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable
-
 import pytest
 from tests.peers.servers.exim import SIZE, Exim
-from tests.peers.speaking import letter, outcomes, send, sign_in
+from tests.peers.speaking import Connect, commands, letter, new_box, outcomes, send, speak
 
-from vestnik.connections.base import ConnectionFault
-from vestnik.connections.types.smtp_send import SmtpSend
-
-pytestmark = pytest.mark.xdist_group("peers")
-
-Connect = Callable[..., SmtpSend]
-
-
-@pytest.mark.parametrize("encryption", ["tls", "ssl", "none"])
-def test_T1_all_three_encryptions_deliver(exim: Exim, connect: Connect, encryption: str) -> None:
-    user = f"{encryption}{uuid.uuid4().hex[:8]}"
-    port = exim.ssl if encryption == "ssl" else exim.starttls
-    results = send(connect(port, encryption=encryption), letter(f"{user}@mail.test"))
-    assert outcomes(results)[0][1:3] == ("accepted", 250)
-    (arrived,) = exim.letters_to(user)
-    assert arrived.endswith(b"\n\nHello\n")
-
-
-def test_S2_CRAM_MD5_is_the_strongest_it_offers(exim: Exim, connect: Connect) -> None:
-    assert sign_in(connect(exim.starttls)) == "CRAM-MD5"
-
-
-def test_S3_NTLMv1_is_refused_by_default_and_allowed_by_a_switch(exim: Exim, connect: Connect) -> None:
-    with pytest.raises(ConnectionFault) as caught:
-        sign_in(connect(exim.starttls, auth_type="windows"))
-    assert caught.value.kind == "auth_failed"
-    assert sign_in(connect(exim.starttls, auth_type="windows", ntlm_v1=True)) == "NTLM"
+pytestmark = pytest.mark.xdist_group("exim")
 
 
 def test_P4_results_per_recipient(exim: Exim, connect: Connect) -> None:
@@ -61,29 +32,43 @@ def test_R4_relaying_without_a_login_rejects_the_recipient(exim: Exim, connect: 
 
 
 def test_P5_P6_BDAT_takes_dots_and_chunks_as_they_are(exim: Exim, connect: Connect) -> None:
-    user = f"bdat{uuid.uuid4().hex[:8]}"
+    box = new_box()
     head = b"From: anna@mail.test\r\n\r\n"
     chunks = [head, b".\r\n", b"..\r", b"\n.", b"x\n.\ny", b"\r\nlast"]
-    made = letter(f"{user}@mail.test", size=sum(map(len, chunks)), chunks=lambda: iter(chunks))
-    assert outcomes(send(connect(exim.starttls), made))[0][1] == "accepted"
-    (arrived,) = exim.letters_to(user)
+    made = letter(f"{box}@mail.test", size=sum(map(len, chunks)), chunks=lambda: iter(chunks))
+    results, said = speak(connect(exim.starttls), made)
+    assert outcomes(results)[0][1] == "accepted"
+    assert "DATA" not in commands(said)
+    (arrived,) = exim.letters_to(box)
     assert arrived.endswith(b"\n\n.\n..\n.x\n.\ny\nlast\n")
 
 
 def test_P9_delivery_notices_are_asked_for(exim: Exim, connect: Connect) -> None:
     made = letter("good@mail.test", envid="msg.77+x", notify=("FAILURE", "DELAY"))
-    assert outcomes(send(connect(exim.starttls), made))[0][1] == "accepted"
+    results, said = speak(connect(exim.starttls), made)
+    assert outcomes(results)[0][1] == "accepted"
+    envelope = [line for line in said.dialogue if line.startswith(("C: MAIL", "C: RCPT"))]
+    assert "ENVID=msg.77+2Bx" in envelope[0]
+    assert "NOTIFY=FAILURE,DELAY ORCPT=rfc822;good@mail.test" in envelope[1]
 
 
-def test_M15_size_is_respected_before_MAIL(exim: Exim, connect: Connect) -> None:
-    results = send(connect(exim.starttls), letter("good@mail.test", size=SIZE + 1))
+def test_A3_P8_an_international_recipient_needs_SMTPUTF8(exim: Exim, connect: Connect) -> None:
+    made = letter("почта@mail.test", smtputf8=True, eight_bit=True)
+    results, said = speak(connect(exim.starttls), made)
+    assert outcomes(results)[0][1:3] == ("accepted", 250)
+    assert any(line.endswith(" SMTPUTF8") for line in said.dialogue if line.startswith("C: MAIL"))
+    assert exim.letters_to("почта")
+
+
+def test_M15_P8_size_is_respected_before_MAIL(exim: Exim, connect: Connect) -> None:
+    results, said = speak(connect(exim.starttls), letter("good@mail.test", size=SIZE + 1))
     assert outcomes(results) == [("good", "rejected", None, "5.3.4")]
+    assert "MAIL" not in commands(said)
 
 
 def test_M14_a_large_letter_arrives_whole(exim: Exim, connect: Connect) -> None:
-    user = f"large{uuid.uuid4().hex[:8]}"
-    line = b"0123456789" * 7 + b"\r\n"
-    body = line * 2500
-    assert outcomes(send(connect(exim.starttls), letter(f"{user}@mail.test", body=body)))[0][1] == "accepted"
-    (arrived,) = exim.letters_to(user)
+    box = new_box()
+    body = (b"0123456789" * 7 + b"\r\n") * 2500
+    assert outcomes(send(connect(exim.starttls), letter(f"{box}@mail.test", body=body)))[0][1] == "accepted"
+    (arrived,) = exim.letters_to(box)
     assert arrived.endswith(body.replace(b"\r\n", b"\n"))

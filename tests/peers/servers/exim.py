@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 from tests.certificates import Pair
-from tests.peers.servers.program import PEERS, free_port, letters, need_root, open_folder, program, wait_for
+from tests.peers.servers.program import (
+    EXIM,
+    free_ports,
+    need_root,
+    open_folder,
+    program,
+    start,
+    until,
+    wait_for,
+)
 
 USER = "Debian-exim"
 SIZE = 200_000
@@ -89,9 +97,11 @@ class Exim:
 
     def __init__(self, pair: Pair) -> None:
         need_root("Exim")
-        exim = program("exim4", PEERS / "exim" / "usr" / "sbin")
         self.folder = open_folder("exim")
-        self.starttls, self.ssl = free_port(), free_port()
+        exim = shutil.copy(
+            program("exim4", EXIM), self.folder / "exim4"
+        )  # for its own user, who runs it anew
+        self.starttls, self.ssl = free_ports(2)
         for source, name in ((pair.certificate, "server.pem"), (pair.key, "server.key")):
             shutil.copy(source, self.folder / name)
             shutil.chown(self.folder / name, USER)
@@ -105,9 +115,7 @@ class Exim:
                 exim=exim, folder=self.folder, starttls=self.starttls, ssl=self.ssl, size=SIZE, user=USER
             )
         )
-        self._process = subprocess.Popen(
-            [exim, "-C", str(config), "-bdf"], stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._process = start(str(exim), "-C", str(config), "-bdf")
         for port in (self.starttls, self.ssl):
             wait_for(port, self.folder / "mainlog")
 
@@ -115,10 +123,15 @@ class Exim:
     def log(self) -> Path:
         return self.folder / "mainlog"
 
-    def letters_to(self, user: str) -> list[bytes]:
-        """The letters to `<user>@mail.test`, once there are any. All lie in one maildir: Exim takes no folder name from
-        an address."""
-        return letters(self.folder / "box", f"\nEnvelope-to: {user}@mail.test\n".encode())
+    def letters_to(self, user: str, least: int = 1) -> list[bytes]:
+        """The letters to `<user>@mail.test`, once there are as many. All lie in one maildir: Exim takes no folder name
+        from an address."""
+        mark = f"Envelope-to: {user}@mail.test\n".encode()
+        return until(lambda: self._holding(mark), least, self.log)
+
+    def _holding(self, mark: bytes) -> list[bytes]:
+        contents = [path.read_bytes() for path in sorted((self.folder / "box" / "new").glob("*"))]
+        return [content for content in contents if mark in content]
 
     def stop(self) -> None:
         self._process.terminate()

@@ -9,6 +9,8 @@ import httpx
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from vestnik.web.call import COOKIE, CSRF_HEADER
 
@@ -51,6 +53,31 @@ def codes(answer: httpx.Response) -> dict[str, str]:
     return {problem["path"]: problem["code"] for problem in answer.json()["errors"]}
 
 
+DOCUMENT = "urn:openapi"
+
+
+def _absolute(schema: Any) -> Any:
+    """The same schema with references into the document."""
+    if isinstance(schema, dict):
+        return {
+            name: f"{DOCUMENT}{inner}" if name == "$ref" else _absolute(inner)
+            for name, inner in schema.items()
+        }
+    return [_absolute(item) for item in schema] if isinstance(schema, list) else schema
+
+
+_REGISTRIES: dict[int, Registry[Any]] = {}
+
+
+def _registry(documented: Documented) -> Registry[Any]:
+    """Made once for a document: looking through it takes longer than a test."""
+    key = id(documented.document)
+    if key not in _REGISTRIES:
+        contents = DRAFT202012.create_resource(documented.document)
+        _REGISTRIES[key] = Registry().with_resource(DOCUMENT, contents).crawl()
+    return _REGISTRIES[key]
+
+
 class Documented:
     """The answers that the OpenAPI document promises."""
 
@@ -75,8 +102,8 @@ class Documented:
         self.validate(schema, json.loads(answer.content))
 
     def validate(self, schema: dict[str, Any], value: Any) -> None:
-        rooted = {**schema, "components": self.document["components"]}
-        Draft202012Validator(rooted).validate(value)
+        at = {"$ref": f"{DOCUMENT}{schema['$ref']}"} if set(schema) == {"$ref"} else _absolute(schema)
+        Draft202012Validator(at, registry=_registry(self)).validate(value)
 
     def operation(self, method: str, path: str) -> dict[str, Any] | None:
         given = path.split("/")

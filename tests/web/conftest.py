@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from ruamel.yaml import YAML
 from tests.postgresql_server import PostgresqlServer
 from tests.web.client import Api
@@ -39,6 +40,20 @@ def definition(path: str) -> dict[str, Any]:
     return dict(YAML(typ="safe").load((EXAMPLE / path).read_text()))
 
 
+_APPS: dict[bool, FastAPI] = {}
+"""An app takes longer to make than most tests to run; it serves whatever system its state names."""
+
+
+def app_of(system: System) -> FastAPI:
+    """The app of this process, serving the system."""
+    demo = system.settings.demo
+    if demo not in _APPS:
+        _APPS[demo] = create_app(system)
+    made = _APPS[demo]
+    made.state.system = system
+    return made
+
+
 @dataclass
 class Service:
     """One installation with its app. sessions: cookie and CSRF token by login."""
@@ -48,7 +63,7 @@ class Service:
     accounts: dict[str, Ref] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.app = create_app(self.system)
+        self.app = app_of(self.system)
         self._clients: list[Api] = []
 
     def as_(self, login: str | None) -> Api:

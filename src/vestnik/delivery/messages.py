@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, not_, or_, select
 
 from vestnik.delivery.frozen import Body, load_layout
 from vestnik.delivery.pauses import Paused, paused
-from vestnik.delivery.states import FINAL, MessageState, message_state
+from vestnik.delivery.states import FINAL, MESSAGE_STATES, MessageState, message_state
 from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Language, Text
 from vestnik.kernel.values import Ref
 from vestnik.mail.segments import OpenBlob
+from vestnik.storage.since import first_since
 from vestnik.storage.tables.delivery import attempt, job, letter, message, message_change, recipient
 from vestnik.storage.transaction import Transaction
 
@@ -138,7 +139,8 @@ class Page:
 class Filter:
     """Which messages: every given field must match.
 
-    to: an address, or its beginning when there is no `@` in it. q: part of the subject. since, until: of queueing.
+    to: an address, or its beginning when there is no `@` in it. subject: all of these are parts of it, in any case.
+    since, until: of queueing.
     """
 
     state: Sequence[str] = ()
@@ -148,7 +150,7 @@ class Filter:
     record: Ref | None = None
     run: Ref | None = None
     to: str | None = None
-    q: str | None = None
+    subject: tuple[str, ...] = ()
     since: datetime | None = None
     until: datetime | None = None
 
@@ -193,6 +195,32 @@ def list_messages(
     )
     following = str(ids[limit - 1]) if len(ids) > limit else None
     return Page(tuple(_loaded(tx, ids[:limit])), following, total)
+
+
+MOST_COUNTED = 100_000
+"""A chip says "more than" beyond this, so that a count never reads a whole history."""
+
+
+def count_states(tx: Transaction, wanted: Filter) -> dict[MessageState, int]:
+    """How many messages of a filter are in each state, at most `MOST_COUNTED` + 1 each; its own states do not matter."""
+    others = _conditions(tx, replace(wanted, state=()))
+    counted: dict[MessageState, int] = {}
+    for state in MESSAGE_STATES:
+        found = select(message.c.id).where(_in_state(tx, state), *others).limit(MOST_COUNTED + 1)
+        counted[state] = tx.execute(select(func.count()).select_from(found.subquery())).scalar_one()
+    return counted
+
+
+def ids_of(tx: Transaction, wanted: Filter, limit: int) -> list[Ref]:
+    """The newest messages of a filter."""
+    query = select(message.c.id).where(*_conditions(tx, wanted)).order_by(message.c.id.desc()).limit(limit)
+    return [Ref("msg", id) for id in tx.execute(query).scalars()]
+
+
+def origin_of(tx: Transaction, id: Ref) -> Mapping[str, Any] | None:
+    """What was kept to explain a letter (`NewLetter.origin`); None when there is nothing or retention took it."""
+    found = tx.execute(select(letter.c.origin).where(letter.c.message == id.number)).scalar()
+    return dict(found) if found else None
 
 
 def raw(tx: Transaction, id: Ref, open_blob: OpenBlob) -> Iterator[bytes]:
@@ -319,18 +347,23 @@ def _conditions(tx: Transaction, wanted: Filter) -> list[ColumnElement[bool]]:
         where.append(message.c.run == wanted.run.number)
     if wanted.to:
         where.append(message.c.id.in_(_sent_to(wanted.to)))
-    if wanted.q:
-        where.append(message.c.subject.contains(wanted.q, autoescape=True))
+    where += [_in_subject(part) for part in wanted.subject]
     if wanted.since:
-        where.append(message.c.created >= wanted.since)
+        where.append(message.c.id >= first_since(tx, message, wanted.since))
     if wanted.until:
-        where.append(message.c.created < wanted.until)
+        where.append(message.c.id < first_since(tx, message, wanted.until))
     return where
+
+
+def _in_subject(part: str) -> ColumnElement[bool]:
+    """Neither engine folds Cyrillic here without an index of its own, so the usual ways to write it are looked for."""
+    ways = dict.fromkeys((part, part.lower(), part.upper(), part.capitalize(), part.title()))
+    return or_(*(message.c.subject.contains(way, autoescape=True) for way in ways))
 
 
 def _in_state(tx: Transaction, state: str) -> ColumnElement[bool]:
     """The condition that a message shows this state: what is open follows from its jobs."""
-    if state not in get_args(MessageState):
+    if state not in MESSAGE_STATES:
         raise BadFilter(name="state", given=state[:40])
     if state in FINAL:
         return message.c.state == state

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, update
 from vestnik.delivery.events import note_settled
 from vestnik.delivery.messages import MessageUnknown
 from vestnik.delivery.states import FINAL, OPEN, RecipientState, message_state
-from vestnik.kernel.problem import Refused
+from vestnik.kernel.problem import NotFound, Refused, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
 from vestnik.mail.addresses import envelope_form
@@ -104,6 +105,29 @@ def redirect(
         raise NothingToDo(message=id)
     _queue_again(tx, id, now, now + expires_after)
     _note(tx, id, now, REDIRECTED.format(old=address, new=target, who=actor or "—"), actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """What became of an order about many messages. refused: with the reason, the others are done."""
+
+    done: tuple[Ref, ...]
+    refused: tuple[tuple[Ref, VestnikError], ...]
+
+
+def order_many(tx: Transaction, ids: Iterable[Ref], order: Callable[[Ref], None]) -> Many:
+    """Give the same order about several messages; one that is refused keeps none of the others."""
+    done: list[Ref] = []
+    refused: list[tuple[Ref, VestnikError]] = []
+    for id in ids:
+        try:
+            with tx.savepoint():
+                order(id)
+        except (Refused, NotFound) as error:
+            refused.append((id, error))
+        else:
+            done.append(id)
+    return Many(tuple(done), tuple(refused))
 
 
 _STATES: tuple[RecipientState, ...] = (

@@ -83,6 +83,7 @@ class NewLetter:
     record: Ref | None = None
     actor: str | None = None
     wants_answer: bool = False
+    origin: Mapping[str, Any] | None = None
     wants_delivered: bool = False
     trace: str | None = None
 
@@ -209,7 +210,9 @@ class _Rows:
         expires = (letter.send_at or now) + letter.expires_after
         self.messages.append(_message(id, letter, message_state(states), now, expires))
         layout = dump_layout(body.layout)
-        self.letters.append((id, body.content, layout, body.needs_smtputf8, body.eight_bit))
+        self.letters.append(
+            (id, body.content, layout, body.needs_smtputf8, body.eight_bit, letter.origin)
+        )
         self.blobs += [(id, digest) for digest in body.digests]
         self.message_ids.append((frozen.message_id, id))
         if letter.key is not None:
@@ -268,7 +271,9 @@ _INSERT_MESSAGE = insert_many(
     *("sender_address", "message_id", "size", "created", "expires", "settled", "key", "run", "record"),
     *("actor", "wants_answer", "wants_delivered", "possibly_repeated", "trace"),
 )
-_INSERT_LETTER = insert_many(tables.letter, "message", "content", "layout", "needs_smtputf8", "eight_bit")
+_INSERT_LETTER = insert_many(
+    tables.letter, "message", "content", "layout", "needs_smtputf8", "eight_bit", "origin"
+)
 _INSERT_BLOB = insert_many(tables.letter_blob, "message", "digest")
 _INSERT_RECIPIENT = insert_many(
     tables.recipient, "message", "position", "part", "address", "role", "state", "text", "changed"

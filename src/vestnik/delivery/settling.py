@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from vestnik.delivery.claims import Claim, still_ours
 from vestnik.delivery.events import note_settled
+from vestnik.delivery.minutes import note_minutes
 from vestnik.delivery.pauses import held_time
 from vestnik.delivery.policy import Policy
 from vestnik.delivery.states import FINAL, OPEN, MessageState, RecipientState, merged, message_state
@@ -117,6 +118,7 @@ def settle(
                 continue  # a late result, and retention has removed the message
             _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
     writing.flush(tx)
+    note_minutes(tx, worker, attempts)
     tx.note_change("message", *writing.messages)
     after: dict[int, MessageState] = {id: writing.messages[id][1] for id in before}
     changed = {id: state for id, state in after.items() if state != before[id]}

@@ -16,7 +16,7 @@ class Outgoing:
     """A letter that a run has composed and rendered, and that is queued when the run commits.
 
     letter: what the composer made; only it and the outbox look inside. action, path: with the run's id the letter's key,
-    so that the same action on the same turn makes one letter (R7).
+    so that the same action on the same turn makes one letter (R7). origin: see `vestnik.scenarios.provenance`.
     """
 
     letter: Any
@@ -25,6 +25,7 @@ class Outgoing:
     record: Ref | None
     priority: int
     send_at: datetime | None
+    origin: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

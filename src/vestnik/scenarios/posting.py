@@ -122,4 +122,4 @@ def addressed(letter: Outgoing, run: Ref, login: str, wants_answer: bool) -> New
     """The letter with its key: the same action on the same turn of the same run makes one letter (R7)."""
     made: NewLetter = letter.letter
     key = f"{run}/{letter.action}/{letter.path}"
-    return replace(made, key=key, run=run, actor=login, wants_answer=wants_answer)
+    return replace(made, key=key, run=run, actor=login, wants_answer=wants_answer, origin=letter.origin)

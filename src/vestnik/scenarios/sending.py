@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from vestnik.kernel.values import Value
 from vestnik.scenarios.trace import shown
@@ -11,6 +12,10 @@ from vestnik.scenarios.trace import shown
 if TYPE_CHECKING:
     from vestnik.scenarios.actions.send_message import SendMessage
     from vestnik.scenarios.step import Step
+
+
+MOST_KEPT = 500
+"""Letters of one run whose values are kept; of the others the expressions alone tell."""
 
 
 def send(step: Step, action: SendMessage, message: Mapping[str, Value]) -> None:
@@ -30,7 +35,25 @@ def send(step: Step, action: SendMessage, message: Mapping[str, Value]) -> None:
         priority=action.priority,
         send_at=step.moment(action.send_at, "send_at"),
     )
-    step.run.letters.append(letter)
+    kept = origin(step, message)
+    step.run.letters.append(replace(letter, origin=kept))
     step.run.trace.note(
-        "letter", scenario=step.scene.scenario, action=action.id, route=action.route, message=shown(message)
+        "letter",
+        scenario=step.scene.scenario,
+        action=action.id,
+        route=action.route,
+        message=kept.get("values", {}),
     )
+
+
+def origin(step: Step, message: Mapping[str, Value]) -> dict[str, Any]:
+    """What is kept with a letter: `{scenario, version, event, action, values?}`."""
+    kept: dict[str, Any] = {
+        "scenario": step.scene.scenario,
+        "version": step.scene.version,
+        "event": step.scene.occurrence.type,
+        "action": step.action.id,
+    }
+    if step.run.stack.letters <= MOST_KEPT:
+        kept["values"] = shown(message)
+    return kept

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import DDL
 
 from vestnik.storage.tables.metadata import metadata
-from vestnik.storage.tables.types import Digest, Id, Json, Moment, Words
+from vestnik.storage.tables.types import Digest, Id, Json, JsonText, Moment, Words
 
 
 def _history(name: str, by: str, *parts: Any, comment: str) -> Table:
@@ -91,6 +91,7 @@ letter = _history(
     Column("layout", Json, comment="how content and blobs make the letter; null: the content is all of it"),
     Column("needs_smtputf8", Boolean, nullable=False),
     Column("eight_bit", Boolean, nullable=False),
+    Column("origin", JsonText, comment="the scenario's action that made it, and the values it was made of"),
     comment="The frozen bytes of a message",
 )
 
@@ -198,6 +199,18 @@ _partly(
     *(job.c.lane, job.c.connection, job.c.route, job.c.priority, job.c.due, job.c.id),
 )
 _partly("ix_job_worker", job.c.worker.is_not(None), job.c.worker)
+
+delivery_minute = Table(
+    "delivery_minute",
+    metadata,
+    Column("minute", Moment, primary_key=True, comment="its beginning"),
+    Column("lane", Integer, primary_key=True, autoincrement=False),
+    Column("connection", Words, primary_key=True),
+    Column("worker", Id, primary_key=True, autoincrement=False, comment="so that no two write one row"),
+    Column("accepted", Integer, nullable=False, comment="attempts that every recipient accepted"),
+    Column("others", Integer, nullable=False, comment="deferred, rejected, uncertain"),
+    comment="Attempts of each minute of the last day, for rates and charts",
+)
 
 worker = Table(
     "worker",

@@ -1,35 +1,82 @@
-"""The queue: lanes, pauses of lanes, connections and routes, workers, suppressed addresses."""
+"""The queue: lanes, how fast it goes, workers, pauses of lanes, connections and routes."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from dataclasses import fields
+from datetime import timedelta
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import Field
 
 from vestnik.access.rights import Right
-from vestnik.delivery import lanes, pauses, suppressions, workers
+from vestnik.delivery import lanes, pauses, queue, workers
+from vestnik.delivery.minutes import Minute
+from vestnik.delivery.minutes import minutes as minutes_since
 from vestnik.delivery.pauses import PlaceKind
-from vestnik.delivery.suppressions import Suppression
-from vestnik.kernel.problem import NotFound
+from vestnik.delivery.queue import Stretch
 from vestnik.kernel.values import to_json
 from vestnik.runtime.system import JOBS
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, PageShape
+from vestnik.web.message_shapes import ConnectionName, Lane
+from vestnik.web.shapes import ERRORS, Moment, Paged, Shape
 
 router = APIRouter(tags=["queue"], route_class=ExactRoute, responses=ERRORS)
 
 
-class SuppressionShape(BaseModel):
-    """Why nothing is sent to an address, and until when."""
+class LaneShape(Shape):
+    """A data bus. waiting: letters that are not done, those being sent included. oldest: when the first of them was due."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
-    until: datetime | None = None
+    lane: Lane
+    paused: bool
+    waiting: Annotated[int, Field(examples=[12])]
+    sending: Annotated[int, Field(examples=[4])]
+    oldest: Moment | None
 
 
-@router.get("/lanes", response_model=PageShape)
+class StretchShape(Shape):
+    """Letters of one lane and connection. rate: accepted a minute, over the last five. circuit: null when the server is well."""
+
+    lane: Lane
+    connection: ConnectionName
+    waiting: Annotated[int, Field(examples=[12])]
+    sending: Annotated[int, Field(examples=[4])]
+    oldest: Moment | None
+    paused: Literal["paused", "disabled"] | None
+    circuit: Literal["open", "auth_failed"] | None
+    rate: Annotated[float, Field(examples=[118.4])]
+
+
+class MinuteShape(Shape):
+    """Attempts that ended in one minute. others: deferred, rejected or uncertain ones."""
+
+    start: Moment
+    lane: Lane
+    connection: ConnectionName
+    accepted: Annotated[int, Field(examples=[120])]
+    others: Annotated[int, Field(examples=[1])]
+
+
+class QueueShape(Shape):
+    """What waits where, and what went out, minute by minute; minutes without an attempt are left out."""
+
+    at: Moment
+    stretches: list[StretchShape]
+    minutes: list[MinuteShape]
+
+
+class WorkerShape(Shape):
+    """A worker that is at work. claimed: letters it has taken."""
+
+    name: Annotated[str, Field(examples=["mail-1:4711"])]
+    lanes: Annotated[list[int], Field(examples=[[0, 1, 2, 3]])]
+    started: Moment
+    seen: Moment
+    claimed: Annotated[int, Field(examples=[64])]
+
+
+@router.get("/lanes", response_model=Paged[LaneShape])
 def list_lanes(call: Caller) -> Response:
     """The four data buses: how many letters wait, since when, and what is paused."""
     call.require(Right.SEE_LETTERS)
@@ -48,7 +95,27 @@ def list_lanes(call: Caller) -> Response:
     return Reply({"items": items, "next": None})
 
 
-@router.get("/workers", response_model=PageShape)
+@router.get("/queue", response_model=QueueShape)
+def get_queue(
+    call: Caller,
+    minutes: Annotated[int, Query(ge=1, le=1440, description="How far the series goes back")] = 60,
+) -> Response:
+    """Depth, age and rate by lane and connection, with the series of the last minutes for charts."""
+    call.require(Right.SEE_LETTERS)
+    now = call.system.clock.now()
+    since = now.replace(second=0, microsecond=0) - timedelta(minutes=minutes - 1)
+    with call.system.db.read() as tx:
+        stretches, series = queue.queue(tx, now), minutes_since(tx, since)
+    return Reply(
+        {
+            "at": to_json(now),
+            "stretches": [_fields(one) for one in stretches],
+            "minutes": [_fields(one) for one in series],
+        }
+    )
+
+
+@router.get("/workers", response_model=Paged[WorkerShape])
 def list_workers(call: Caller) -> Response:
     """Workers with their lanes and last sign of life."""
     call.require(Right.SEE_LETTERS)
@@ -93,48 +160,6 @@ def resume_route(name: str, call: Caller) -> Response:
     return _resume(call, "route", name)
 
 
-@router.get("/suppressions", response_model=PageShape)
-def list_suppressions(call: Caller, cursor: str = "", limit: int = 50) -> Response:
-    """Addresses that get nothing."""
-    call.require(Right.SEE_LETTERS)
-    limit = max(1, min(limit, 500))
-    with call.system.db.read() as tx:
-        found = suppressions.suppressions(tx, cursor, limit + 1)
-    more = found[limit - 1].address if len(found) > limit else None
-    return Reply({"items": [_suppression(one) for one in found[:limit]], "next": more})
-
-
-@router.get("/suppressions/{address}")
-def get_suppression(address: str, call: Caller) -> Response:
-    """Why an address gets nothing."""
-    call.require(Right.SEE_LETTERS)
-    with call.system.db.read() as tx:
-        found = suppressions.find(tx, address)
-    if found is None:
-        raise NotFound(what=address[:320])
-    return Reply(_suppression(found))
-
-
-@router.put("/suppressions/{address}", status_code=204)
-def put_suppression(address: str, given: SuppressionShape, call: Caller) -> Response:
-    """Send nothing to an address any more."""
-    call.require(Right.ADMINISTER)
-    now = call.system.clock.now()
-    with call.system.db.write() as tx:
-        suppressions.suppress(tx, Suppression(address, given.reason, given.until), now)
-    return Response(status_code=204)
-
-
-@router.delete("/suppressions/{address}", status_code=204)
-def delete_suppression(address: str, call: Caller) -> Response:
-    """Send to an address again."""
-    call.require(Right.ADMINISTER)
-    with call.system.db.write() as tx:
-        if not suppressions.release(tx, address):
-            raise NotFound(what=address[:320])
-    return Response(status_code=204)
-
-
 def _pause(call: Call, kind: PlaceKind, name: str) -> Response:
     call.require(Right.ADMINISTER)
     with call.system.db.write() as tx:
@@ -152,10 +177,6 @@ def _resume(call: Call, kind: PlaceKind, name: str) -> Response:
     return Response(status_code=204)
 
 
-def _suppression(one: Suppression) -> dict[str, Any]:
-    return {"address": one.address, "reason": one.reason, "until": to_json(one.until)}
-
-
 def _worker(one: workers.WorkerInfo) -> dict[str, Any]:
     return {
         "name": one.name,
@@ -164,3 +185,8 @@ def _worker(one: workers.WorkerInfo) -> dict[str, Any]:
         "seen": to_json(one.seen),
         "claimed": one.claimed,
     }
+
+
+def _fields(one: Stretch | Minute) -> dict[str, Any]:
+    """A `StretchShape` or `MinuteShape`."""
+    return {each.name: to_json(getattr(one, each.name)) for each in fields(one)}

@@ -208,6 +208,26 @@ COMMENT ON COLUMN definition_version.body IS 'null: this version is its deletion
 
 COMMENT ON COLUMN definition_version.revision IS 'of the configuration';
 
+CREATE TABLE delivery_minute (
+	minute TIMESTAMP WITH TIME ZONE NOT NULL,
+	lane INTEGER NOT NULL,
+	connection TEXT COLLATE "C" NOT NULL,
+	worker BIGINT NOT NULL,
+	accepted INTEGER NOT NULL,
+	others INTEGER NOT NULL,
+	CONSTRAINT pk_delivery_minute PRIMARY KEY (minute, lane, connection, worker)
+);
+
+COMMENT ON TABLE delivery_minute IS 'Attempts of each minute of the last day, for rates and charts';
+
+COMMENT ON COLUMN delivery_minute.minute IS 'its beginning';
+
+COMMENT ON COLUMN delivery_minute.worker IS 'so that no two write one row';
+
+COMMENT ON COLUMN delivery_minute.accepted IS 'attempts that every recipient accepted';
+
+COMMENT ON COLUMN delivery_minute.others IS 'deferred, rejected, uncertain';
+
 CREATE TABLE document (
 	id BIGINT NOT NULL,
 	title TEXT COLLATE "C" NOT NULL,
@@ -304,6 +324,7 @@ CREATE TABLE letter (
 	layout JSONB,
 	needs_smtputf8 BOOLEAN NOT NULL,
 	eight_bit BOOLEAN NOT NULL,
+	origin TEXT,
 	CONSTRAINT pk_letter PRIMARY KEY (message)
 )
  PARTITION BY RANGE (message);
@@ -313,6 +334,8 @@ COMMENT ON TABLE letter IS 'The frozen bytes of a message';
 COMMENT ON COLUMN letter.content IS 'the segments of bytes, one after the other';
 
 COMMENT ON COLUMN letter.layout IS 'how content and blobs make the letter; null: the content is all of it';
+
+COMMENT ON COLUMN letter.origin IS 'the scenario''s action that made it, and the values it was made of';
 
 CREATE TABLE "letter_default" PARTITION OF "letter" DEFAULT;
 

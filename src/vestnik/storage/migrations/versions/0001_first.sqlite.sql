@@ -144,6 +144,16 @@ CREATE TABLE definition_version (
 
 CREATE INDEX ix_definition_version_revision ON definition_version (revision);
 
+CREATE TABLE delivery_minute (
+	minute INTEGER NOT NULL,
+	lane INTEGER NOT NULL,
+	connection TEXT NOT NULL,
+	worker INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	others INTEGER NOT NULL,
+	CONSTRAINT pk_delivery_minute PRIMARY KEY (minute, lane, connection, worker)
+);
+
 CREATE TABLE document (
 	id INTEGER NOT NULL,
 	title TEXT NOT NULL,
@@ -215,6 +225,7 @@ CREATE TABLE letter (
 	layout TEXT,
 	needs_smtputf8 BOOLEAN NOT NULL,
 	eight_bit BOOLEAN NOT NULL,
+	origin TEXT,
 	CONSTRAINT pk_letter PRIMARY KEY (message)
 );
 

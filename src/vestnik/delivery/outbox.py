@@ -210,9 +210,7 @@ class _Rows:
         expires = (letter.send_at or now) + letter.expires_after
         self.messages.append(_message(id, letter, message_state(states), now, expires))
         layout = dump_layout(body.layout)
-        self.letters.append(
-            (id, body.content, layout, body.needs_smtputf8, body.eight_bit, letter.origin)
-        )
+        self.letters.append((id, body.content, layout, body.needs_smtputf8, body.eight_bit, letter.origin))
         self.blobs += [(id, digest) for digest in body.digests]
         self.message_ids.append((frozen.message_id, id))
         if letter.key is not None:

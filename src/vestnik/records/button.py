@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
+from vestnik.attributes.base import Attribute
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.text import Choices, Help, Text
 from vestnik.kernel.types import Model
 from vestnik.records.operations.base import Operation
 
 if TYPE_CHECKING:
+    AnyAttribute: TypeAlias = Attribute
     AnyOperation: TypeAlias = Operation
 
 
@@ -84,6 +86,22 @@ class Button(Model):
             read=Text("В режиме чтения", "While reading"),
         ),
     ] = "always"
+    dialog: Annotated[
+        bool,
+        Text("Отображать диалоговое окно", "Show a dialog"),
+        Help(
+            "Перед нажатием спросить значения локальных переменных",
+            "Ask for the values of the local variables before the press",
+        ),
+    ] = False
+    variables: Annotated[
+        tuple[AnyAttribute, ...],
+        Field(max_length=100),
+        Text("Локальные переменные", "Local variables"),
+        Help(
+            "В сценарии кнопки: $$dialogVariables->имя", "In the button's scenario: $$dialogVariables->name"
+        ),
+    ] = ()
     condition: Annotated[
         dict[Literal["attribute", "formula", "n3"], str] | None,
         Field(min_length=1, max_length=1),

@@ -157,9 +157,13 @@ def schema() -> dict[str, Any]:
 @functools.cache
 def _complete() -> None:
     """Tell the models which types are registered; not at import, since plug-ins may be switched off at the start."""
-    Button.model_rebuild(_types_namespace={"AnyOperation": _union(operations, "type")}, force=True)
+    any_attribute = _union(attributes, "data_type")
+    Button.model_rebuild(
+        _types_namespace={"AnyOperation": _union(operations, "type"), "AnyAttribute": any_attribute},
+        force=True,
+    )
     RecordTemplate.model_rebuild(
-        _types_namespace={"AnyAttribute": _union(attributes, "data_type"), "Button": Button, "Form": Form}
+        _types_namespace={"AnyAttribute": any_attribute, "Button": Button, "Form": Form}
     )
 
 
@@ -174,6 +178,8 @@ def _without_tag(problem: Problem) -> Problem:
     match problem.path:
         case ("attributes", index, _, *rest):
             return replace(problem, path=("attributes", index, *rest))
+        case ("buttons", index, "variables", number, _, *rest):
+            return replace(problem, path=("buttons", index, "variables", number, *rest))
         case ("buttons", index, "operation", _, *rest):
             return replace(problem, path=("buttons", index, "operation", *rest))
     return problem

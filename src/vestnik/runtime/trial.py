@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from vestnik.access.actor import Actor
+from vestnik.definitions.app import app_variables
 from vestnik.expressions.objects import Objects
 from vestnik.expressions.scope import Limits, Scope
 from vestnik.kernel.problem import Invalid, Problem
@@ -82,6 +83,7 @@ def trial_scope(
         user=actor.account,
         origin=record,
         variables={**standing, **given},
+        app_variables=app_variables(system.definitions(tx)),
         language=actor.language if actor.account else system.settings.language,
         zone=zone,
         base_uri=system.settings.base_url,

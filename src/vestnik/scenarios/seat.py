@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -102,7 +102,7 @@ class Composer(Protocol):
 class Seat:
     """One actor at work in a run.
 
-    user: the acting account; None for the system. zone: of formulas, the server's.
+    user: the acting account; None for the system. zone: of formulas, the server's. app_variables: by (app, name).
     """
 
     objects: Objects
@@ -115,3 +115,4 @@ class Seat:
     zone: ZoneInfo
     base_uri: str
     limits: Limits
+    app_variables: Mapping[tuple[str, str], Value] = field(default_factory=dict)

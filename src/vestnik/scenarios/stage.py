@@ -8,6 +8,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from vestnik.access.actor import SYSTEM, Actor
+from vestnik.definitions.app import app_variables
 from vestnik.definitions.definitions import Definitions
 from vestnik.delivery.outbox import Outbox
 from vestnik.expressions.objects import Objects
@@ -60,7 +61,13 @@ class SystemStage:
 
     def objects(self, tx: Transaction, actor: Actor) -> SqlObjects:
         """The data as this actor sees it, computed attributes among it."""
-        computing = Computing(self.clock, self.language, self.zone, limits=self.expressions)
+        computing = Computing(
+            self.clock,
+            self.language,
+            self.zone,
+            app_variables(self.definitions(tx, SYSTEM)),
+            self.expressions,
+        )
         return SqlObjects(tx, actor, self.blobs, computing)
 
     def seat(self, tx: Transaction, actor: Actor, on_event: Callable[[Occurrence], None]) -> Seat:
@@ -68,6 +75,7 @@ class SystemStage:
         held = self.objects(tx, actor)
         objects = cast(Objects, held)
         evaluator = Evaluator(objects.schema)
+        variables = app_variables(self.definitions(tx, SYSTEM))
 
         def check(template: str, record: Ref, expression: Mapping[str, str]) -> bool:
             scope = Scope(
@@ -75,6 +83,7 @@ class SystemStage:
                 now=self.clock.now(),
                 item=record,
                 user=actor.account,
+                app_variables=variables,
                 language=self.language,
                 zone=self.zone,
                 limits=self.expressions,
@@ -111,6 +120,7 @@ class SystemStage:
             zone=self.zone,
             base_uri=self.base_uri,
             limits=self.expressions,
+            app_variables=variables,
         )
 
     def actor(self, tx: Transaction, account: Ref) -> Actor:

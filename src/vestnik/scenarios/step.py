@@ -312,6 +312,7 @@ class Step:
             user=self.seat.user,
             origin=self.scene.occurrence.record,
             variables=self._visible(),
+            app_variables=self.seat.app_variables,
             language=self.seat.language,
             zone=self.seat.zone,
             base_uri=self.seat.base_uri,

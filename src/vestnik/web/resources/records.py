@@ -15,6 +15,8 @@ from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
 from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
 from vestnik.records.buttons import find_button, press, shows
+from vestnik.records.dialog import read_dialog
+from vestnik.records.documents import Documents
 from vestnik.records.record import Record, RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
@@ -63,6 +65,13 @@ class RecordValues(BaseModel):
             ]
         ),
     ]
+
+
+class PressValues(BaseModel):
+    """What the form holds unsaved, and the answers of the button's dialog."""
+
+    values: Annotated[dict[str, Any], Field(examples=[{"Poluchatel": "account.4"}])] = {}
+    variables: Annotated[dict[str, Any], Field(examples=[{"Prichina": "срочно"}])] = {}
 
 
 class PressedShape(BaseModel):
@@ -186,25 +195,32 @@ def journal(template: str, id: str, call: Caller) -> Response:
 
 @router.post("/{id}/buttons/{button}", response_model=PressedShape)
 def press_button(
-    template: str, id: str, button: str, call: Caller, given: Annotated[RecordValues | None, Body()] = None
+    template: str, id: str, button: str, call: Caller, given: Annotated[PressValues | None, Body()] = None
 ) -> Response:
     """Press a button: unsaved values are written, its operation and the scenarios of its event run, all or nothing."""
     ref = Ref.parse(id)
-    unsaved = given.values if given else {}
+    asked = given or PressValues()
+    same = asked.model_dump()
 
     def work(work: Work) -> dict[str, Any]:
-        if known := call.recall(work.tx, unsaved):
+        if known := call.recall(work.tx, same):
             return dict(json.loads(known.body))
         records = cast(Records, work.seat.records)
-        values = records.read(template, unsaved)
+        answers = read_dialog(
+            find_button(records.schema, template, button),
+            asked.variables,
+            Documents(work.tx, call.actor, call.system.clock).take_upload,
+        )
+        values = records.read(template, asked.values)
         pressed = press(records, template, button, ref, values, expected_version=call.if_match)
         if pressed.fires_event:
-            work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}))
+            variables: dict[str, Value] = {"dialogVariables": answers} if answers else {}
+            work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}, variables))
         done = {"record": to_json(pressed.record)}
-        call.remember(work.tx, unsaved, Answer(200, dumps(done)))
+        call.remember(work.tx, same, Answer(200, dumps(done)))
         return done
 
-    performed = call.system.runs.perform(call.actor, work, event_key=_event_key(call, unsaved))
+    performed = call.system.runs.perform(call.actor, work, event_key=_event_key(call, same))
     return Reply(_pressed(call, template, button, ref, performed))
 
 

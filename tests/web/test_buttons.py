@@ -1,0 +1,117 @@
+"""Buttons as a builder declares them and a person presses them: conditions, dialogs, app variables in the scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.web.client import codes
+from tests.web.conftest import Service
+
+ORDER = {
+    "title": "Orders",
+    "attributes": [
+        {"name": "Price", "title": "Price", "data_type": "number"},
+        {"name": "Count", "title": "Count", "data_type": "number"},
+        {"name": "Note", "title": "Note", "data_type": "text"},
+        {
+            "name": "Total", "title": "Total", "data_type": "number",
+            "computed": True, "expression": {"formula": "$Price * $Count"},
+        },
+    ],
+    "buttons": [
+        {
+            "name": "Refuse", "title": "Refuse", "dialog": True, "condition": {"formula": "$Total > 100"},
+            "variables": [
+                {"name": "Reason", "title": "Reason", "data_type": "text", "required": True},
+                {"name": "Days", "title": "Days", "data_type": "number"},
+            ],
+        }
+    ],
+}  # fmt: skip
+REFUSED = {
+    "title": "Refused",
+    "event": {"type": "button_clicked", "context_template": "Order", "button": "Refuse"},
+    "actions": [
+        {
+            "type": "change_attributes",
+            "attributes": [
+                {"attribute": "Note", "value": {"formula": '$$dialogVariables->Reason + " / " + $$dialogVariables->Days'}},
+            ],
+        }
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def orders(service: Service) -> Service:
+    service.builder.put_ok("/templates/Order", json=ORDER)
+    service.builder.put_ok("/scenarios/Refused", json=REFUSED)
+    return service
+
+
+def order(service: Service, **values: Any) -> Any:
+    return service.user.post_ok("/templates/Order/records", json={"values": values})
+
+
+def test_a_computed_value_is_shown_and_cannot_be_written(orders: Service) -> None:
+    made = order(orders, Price=20, Count=3)
+    assert made["values"]["Total"] == 60
+    [listed] = orders.user.get_ok("/templates/Order/records")["items"]
+    assert listed["values"]["Total"] == 60
+    refused = orders.user.patch(f"/templates/Order/records/{made['id']}", json={"values": {"Total": 1}})
+    assert codes(refused) == {"values.Total": "computed_attribute"}
+
+
+def test_a_button_shows_only_while_its_condition_holds(orders: Service) -> None:
+    made = order(orders, Price=20, Count=3)
+    path = f"/templates/Order/records/{made['id']}"
+    assert made["buttons"] == []
+    refused = orders.user.post(f"{path}/buttons/Refuse", json={"variables": {"Reason": "late"}})
+    assert (refused.status_code, refused.json()["code"]) == (422, "button_hidden")
+
+    assert orders.user.patch(path, json={"values": {"Count": 6}}).json()["buttons"] == ["Refuse"]
+    orders.user.post_ok(f"{path}/buttons/Refuse", json={"variables": {"Reason": "late"}})
+
+
+def test_the_scenario_gets_what_was_answered_in_the_dialog(orders: Service) -> None:
+    path = f"/templates/Order/records/{order(orders, Price=200, Count=1)['id']}"
+    orders.user.post_ok(f"{path}/buttons/Refuse", json={"variables": {"Reason": "late", "Days": 3}})
+    assert orders.user.get_ok(path)["values"]["Note"] == "late / 3"
+
+
+def test_answers_that_will_not_do_are_told_all_at_once(orders: Service) -> None:
+    path = f"/templates/Order/records/{order(orders, Price=200, Count=1)['id']}"
+    answer = orders.user.post(
+        f"{path}/buttons/Refuse", json={"variables": {"Resaon": "late", "Days": "three"}}
+    )
+    assert codes(answer) == {
+        "variables.Resaon": "unknown_variable",
+        "variables.Reason": "required",
+        "variables.Days": "value_unfit",
+    }
+    suggestions = {error["path"]: error.get("suggestion") for error in answer.json()["errors"]}
+    assert suggestions["variables.Resaon"] == "Reason"
+
+
+def test_app_variables_are_read_by_scenarios_of_every_app(orders: Service) -> None:
+    variable = {"name": "Limit", "title": "Limit", "data_type": "number", "value": 7}
+    orders.builder.put_ok("/apps/Shop", json={"title": "Shop", "variables": [variable]})
+    n3 = (
+        "@prefix globalvariable: <http://comindware.com/ontology/variable#>."
+        '{("Shop" "Limit") globalvariable:getValueByAlias ?value.}'
+    )
+    action = {"type": "change_attributes", "attributes": [{"attribute": "Count", "value": {"n3": n3}}]}
+    event = {"type": "record_created", "context_template": "Order"}
+    orders.builder.put_ok("/scenarios/Limit", json={"title": "Limit", "event": event, "actions": [action]})
+    assert order(orders, Price=1)["values"]["Count"] == 7
+
+    orders.builder.put_ok("/apps/Shop", json={"title": "Shop", "variables": [{**variable, "value": 8}]})
+    assert order(orders, Price=1)["values"]["Count"] == 8
+
+
+def test_an_app_variable_of_another_type_is_refused(service: Service) -> None:
+    variable = {"name": "Limit", "data_type": "number", "value": "seven"}
+    answer = service.builder.put("/apps/Shop", json={"title": "Shop", "variables": [variable, variable]})
+    assert answer.status_code == 422
+    assert codes(answer) == {"variables.0": "value_unfit", "variables.1": "value_unfit"}

@@ -12,7 +12,10 @@ from vestnik.expressions.cases import formula
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "formula-cases.yaml"
 SPEC = Path(__file__).parents[4] / "shared" / "spec" / "formula-cases.yaml"
-CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(VECTORS.read_text("utf-8"))
+OWN = VECTORS.parent / "own" / "formula.yaml"
+CASES: list[dict[str, Any]] = [
+    case for file in (VECTORS, OWN) for case in YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

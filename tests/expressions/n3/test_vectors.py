@@ -14,7 +14,11 @@ from vestnik.expressions.cases.n3 import run
 VECTORS = Path(__file__).parents[2] / "vectors"
 SPEC = Path(__file__).parents[4] / "shared" / "spec"
 
-CASES: list[dict[str, Any]] = YAML(typ="safe").load((VECTORS / "n3-cases.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("n3-cases.yaml", "own/n3.yaml")
+    for case in YAML(typ="safe").load((VECTORS / name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])

@@ -23,11 +23,15 @@ _TOLERANCE = Decimal("1e-12")
 
 def run(case: Mapping[str, Any]) -> Outcome:
     """Evaluate a case in a world of its own."""
-    world = worlds.build(case.get("context") or {})
+    return outcome_in(case, worlds.build(case.get("context") or {}), worlds.ITEM)
+
+
+def outcome_in(case: Mapping[str, Any], world: World, template: str | None) -> Outcome:
+    """Evaluate a case in a world that holds what its context says; template: of the current record."""
     must_fail = case.get("error") is True
     wanted = "a static error" if must_fail else json.dumps(case.get("expect"), ensure_ascii=False)
     try:
-        formula = compile_formula(case["expr"], world.schema, worlds.ITEM, variables=world.variables)
+        formula = compile_formula(case["expr"], world.schema, template, variables=world.variables)
     except Invalid as invalid:
         problems = "; ".join(
             f"{problem.code} at {problem.line}:{problem.column}: {problem.message.en}"
@@ -37,8 +41,9 @@ def run(case: Mapping[str, Any]) -> Outcome:
     try:
         value = formula.evaluate(world.scope)
     except ExpressionFault as fault:
+        # A fault is an empty value that carries its reason (spec/formula.md 5).
         got = f"fault {fault.kind} at {fault.line}:{fault.column}: {fault.message.en}"
-        return Outcome(case["id"], False, wanted, got)
+        return Outcome(case["id"], not must_fail and case.get("expect", ...) is None, wanted, got)
     passed = not must_fail and fits(world, value, case.get("expect"))
     return Outcome(case["id"], passed, wanted, shown(value))
 

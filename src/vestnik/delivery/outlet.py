@@ -27,7 +27,7 @@ from vestnik.delivery.policy import Policy, policy, redirect_addresses
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import Clock
 from vestnik.mail.addresses import envelope_form
-from vestnik.mail.segments import OpenBlob
+from vestnik.storage.blobs import Blobs
 
 _LOG = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Outlet:
     """Sends the claimed letters of one connection. Lives in the event loop.
 
     Args:
-        open_blob: opens stored contents for reading.
+        blobs: the stored contents that letters refer to.
     """
 
     def __init__(
@@ -80,14 +80,14 @@ class Outlet:
         connection: SendingConnection,
         pool: SessionPool,
         ledger: Ledger,
-        open_blob: OpenBlob,
+        blobs: Blobs,
         clock: Clock,
     ) -> None:
         self._connection = connection
         self._terms = _terms(connection)
         self._pool = pool
         self._ledger = ledger
-        self._open_blob = open_blob
+        self._blobs = blobs
         self._clock = clock
         self._waiting: dict[int, deque[Claim]] = {}
         self._senders: set[asyncio.Task[None]] = set()
@@ -265,6 +265,8 @@ class Outlet:
 
         answers: tuple[Answer, ...]
         try:
+            if claim.body.digests and not self._blobs.near:
+                await asyncio.to_thread(self._blobs.fetch, claim.body.digests)
             results = await session.send(self._letter(claim, who, before_final_dot)) if who.stands_for else []
             answers = heard(claim, who, results)
         except ConnectionFault:
@@ -294,7 +296,7 @@ class Outlet:
         sender = self._terms.envelope_sender or envelope_form(claim.sender_address)
 
         def chunks() -> Iterator[bytes]:
-            return body.chunks(self._open_blob)
+            return body.chunks(self._blobs.open)
 
         return Letter(
             envelope_sender=sender,

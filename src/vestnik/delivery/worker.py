@@ -163,7 +163,5 @@ class Worker:
                 self._ledger.give_back(some)
                 continue
             if name not in self._outlets:
-                self._outlets[name] = Outlet(
-                    definition, self._pool, self._ledger, self._blobs.open, self._clock
-                )
+                self._outlets[name] = Outlet(definition, self._pool, self._ledger, self._blobs, self._clock)
             self._outlets[name].add(some)

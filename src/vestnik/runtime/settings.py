@@ -32,6 +32,29 @@ class Settings(BaseSettings):
             "Address of a PostgreSQL database such as postgresql://user@host/vestnik; empty: SQLite in the data folder",
         ),
     ] = None
+    blobs: Annotated[
+        str | None,
+        Help(
+            "Хранилище документов S3, например s3://bucket/prefix?endpoint=https://s3.example.org&region=ru-1; ключи — в AWS_ACCESS_KEY_ID и AWS_SECRET_ACCESS_KEY; пусто — папка blobs в папке данных",
+            "S3 storage of documents such as s3://bucket/prefix?endpoint=https://s3.example.org&region=ru-1; keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; empty: the folder blobs in the data folder",
+        ),
+    ] = None
+    blob_cache_bytes: Annotated[
+        int,
+        Field(ge=1024 * 1024),
+        Help(
+            "Сколько байт занимают на этой машине копии документов из S3",
+            "Bytes that copies of documents from S3 take on this machine",
+        ),
+    ] = 1024**3
+    worker_lease: Annotated[
+        timedelta,
+        Field(ge=timedelta(seconds=3), le=timedelta(hours=1)),
+        Help(
+            "Через сколько времени письма замолчавшего обработчика берут другие (PostgreSQL)",
+            "After how long others take the letters of a worker that has fallen silent (PostgreSQL)",
+        ),
+    ] = timedelta(seconds=60)
     host: Annotated[
         str, Help("Адрес, на котором слушает веб-служба", "Address on which the web service listens")
     ] = "127.0.0.1"

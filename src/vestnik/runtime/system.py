@@ -39,9 +39,11 @@ from vestnik.scenarios.limits import RunLimits
 from vestnik.scenarios.rehearsal import Rehearsal
 from vestnik.scenarios.runs import Runs
 from vestnik.scenarios.stage import SystemStage
+from vestnik.storage.blob_cache import BlobCache
 from vestnik.storage.blobs import Blobs, FolderBlobs
 from vestnik.storage.changes import CHANGES
 from vestnik.storage.database import Database
+from vestnik.storage.s3_blobs import S3Address, S3Blobs
 from vestnik.storage.tables.records import account
 from vestnik.storage.transaction import Transaction
 from vestnik.storage.upgrade import require_current, upgrade
@@ -119,7 +121,7 @@ class System:
             return cls(
                 settings=settings,
                 db=db,
-                blobs=FolderBlobs(settings.data / "blobs"),
+                blobs=_open_blobs(settings),
                 secrets=open_secrets(key, settings.data),
                 kinds=kinds(),
                 clock=clock,
@@ -181,6 +183,18 @@ class System:
     def logs(self) -> LogFolder:
         """The log files of connections."""
         return LogFolder(self.settings.data / "logs", self.clock, self.settings.zone)
+
+
+def _open_blobs(settings: Settings) -> Blobs:
+    """The store of contents that the settings name.
+
+    Raises:
+        BadBlobsAddress: the setting is no address of S3 storage.
+    """
+    if settings.blobs is None:
+        return FolderBlobs(settings.data / "blobs")
+    address = S3Address.parse(settings.blobs)
+    return S3Blobs(address, BlobCache(settings.data / "blob-cache", settings.blob_cache_bytes))
 
 
 def actor_of(tx: Transaction, number: int) -> Actor | None:

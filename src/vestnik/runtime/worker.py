@@ -13,6 +13,7 @@ from vestnik.delivery.worker import Worker
 from vestnik.kernel.problem import NotFound
 from vestnik.routes.sending import SendingRoute
 from vestnik.runtime.system import System
+from vestnik.runtime.upkeep import Upkeep
 
 
 def run_worker(system: System, stop: threading.Event) -> None:
@@ -40,8 +41,14 @@ async def _work(system: System, stop: threading.Event) -> None:
         connections=lambda name: sending_connection(system, name),
         pool=pool,
         disabled_routes=lambda: disabled_routes(system),
+        lease=system.settings.worker_lease,
     )
-    await worker.run(ended)
+    upkeep = Upkeep(system)
+    upkeep.start()
+    try:
+        await worker.run(ended)
+    finally:
+        upkeep.stop()
 
 
 def sending_connection(system: System, name: str) -> SendingConnection:

@@ -44,6 +44,9 @@ class BlobMissing(NotFound):
 class Blobs(Protocol):
     """A store of contents; thread-safe."""
 
+    near: bool
+    """Whether `open` never waits for a network."""
+
     def put(self, chunks: Iterable[bytes], limit: int | None = None) -> Content:
         """Store the bytes and return when they are durable; the same bytes twice are stored once.
 
@@ -70,6 +73,14 @@ class Blobs(Protocol):
         """
         ...
 
+    def fetch(self, digests: Iterable[str]) -> None:
+        """Bring contents near, so that `open` does not wait for a network.
+
+        Raises:
+            BlobMissing: no such blob.
+        """
+        ...
+
     def exists(self, content: Content | str) -> bool:
         """Whether the blob is here."""
         ...
@@ -85,6 +96,8 @@ class Blobs(Protocol):
 
 class FolderBlobs:
     """Blobs as read-only files `ab/cdef…` of a folder, named by SHA-256."""
+
+    near = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -119,6 +132,9 @@ class FolderBlobs:
         """See `Blobs.read`."""
         with self.open(content) as stream:
             return stream.read()
+
+    def fetch(self, digests: Iterable[str]) -> None:
+        """See `Blobs.fetch`; nothing to do."""
 
     def exists(self, content: Content | str) -> bool:
         """See `Blobs.exists`."""
@@ -158,10 +174,20 @@ class FolderBlobs:
             os.close(descriptor)
 
     def _path(self, content: Content | str) -> Path:
-        digest = content if isinstance(content, str) else content.digest
-        if not _DIGEST.fullmatch(digest):
-            raise _missing(digest)
+        digest = check_digest(content)
         return self._folder / digest[:2] / digest[2:]
+
+
+def check_digest(content: Content | str) -> str:
+    """The digest of a content.
+
+    Raises:
+        BlobMissing: the text is no digest.
+    """
+    digest = content if isinstance(content, str) else content.digest
+    if not _DIGEST.fullmatch(digest):
+        raise _missing(digest)
+    return digest
 
 
 def _receive(chunks: Iterable[bytes], arriving: Path, limit: int | None) -> Content:

@@ -20,6 +20,7 @@ class ScratchBlobs:
 
     def __init__(self, real: Blobs, limit: int = MAX_BYTES) -> None:
         self._real = real
+        self.near = real.near
         self._left = limit
         self._limit = limit
         self._kept: dict[str, bytes] = {}
@@ -51,6 +52,10 @@ class ScratchBlobs:
         """See `Blobs.read`."""
         with self.open(content) as stream:
             return stream.read()
+
+    def fetch(self, digests: Iterable[str]) -> None:
+        """See `Blobs.fetch`."""
+        self._real.fetch(digest for digest in digests if digest not in self._kept)
 
     def exists(self, content: Content | str) -> bool:
         """See `Blobs.exists`."""

@@ -76,7 +76,7 @@ class Served:
 def served(tmp_path: Path) -> Iterator[Served]:
     server = Served(tmp_path / "data", free_port())
     try:
-        wait_for(server.ready)
+        wait_for(server.ready, 60)
         yield server
     finally:
         server.stop()

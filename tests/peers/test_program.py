@@ -53,6 +53,10 @@ def mail(postfix: Postfix, authority: Authority) -> dict[str, Any]:
         sender_address="anna@mail.test",
         test_recipients="box-probe@mail.test",
         log_level="full",
+        envelope_sender="bounces@mail.test",
+        reply_to="Канцелярия <office@mail.test>",
+        dsn=True,
+        helo_name="vestnik.test",
     )
 
 
@@ -94,14 +98,18 @@ def test_M1_M14_T7_P16_from_the_button_to_the_mailbox(
     assert set(added.keys()) == {"Return-Path", "Delivered-To", "Received"}
     letter = message_from_bytes(arrived, policy=policy.default)
     assert isinstance(letter, EmailMessage)
+    assert letter["Return-Path"] == "<bounces@mail.test>"
+    assert letter["Reply-To"].addresses[0].addr_spec == "office@mail.test"
     (file,) = letter.iter_attachments()
     assert (file.get_filename(), file.get_content()) == (FILE_NAME, FILE)
     wait_for(lambda: api.get(f"/messages/{message}").json()["state"] == "sent")
 
     log = api.get("/connections/mail/log").text
     assert f"{message} run run." in log
+    assert "C: EHLO vestnik.test" in log
     assert "C: AUTH NTLM" in log
-    assert f"C: RCPT TO:<{box}@mail.test>" in log
+    assert f"RET=HDRS ENVID={message}" in log
+    assert f"C: RCPT TO:<{box}@mail.test> NOTIFY=FAILURE,DELAY ORCPT=rfc822;{box}@mail.test" in log
     for secret in (
         NTLM_PASSWORD,
         base64.b64encode(NTLM_PASSWORD.encode()).decode(),

@@ -39,6 +39,7 @@ class MailServer(Connection):
         "tls_fingerprint",
         "tls_min_version",
         "allow_plaintext_auth",
+        "ntlm_v1",
         "auth_type",
         "username",
     )
@@ -51,10 +52,23 @@ class MailServer(Connection):
         Text("Адрес почтового сервера", "Mail server's address"),
         Help("Имя или IP-адрес, без протокола", "A name or an IP address, without protocol"),
     ]
-    port: Annotated[int, Field(ge=1, le=65535), Text("Порт", "Port"), Widget("port")]
+    port: Annotated[
+        int,
+        Field(ge=1, le=65535),
+        Text("Порт", "Port"),
+        Help(
+            "587 — TLS, 465 — SSL, 25 — без шифрования; следует за шифрованием, пока не изменён вручную",
+            "587 for TLS, 465 for SSL, 25 without encryption; follows the encryption until edited by hand",
+        ),
+        Widget("port"),
+    ]
     auth_type: Annotated[
         Literal["none", "basic", "windows"],
         Text("Тип аутентификации", "Authentication"),
+        Help(
+            "«Базовая» выбирает самый надёжный из способов SCRAM-SHA-256, CRAM-MD5, PLAIN, LOGIN; «Windows» — NTLMv2",
+            "Basic takes the strongest of SCRAM-SHA-256, CRAM-MD5, PLAIN, LOGIN; Windows is NTLMv2",
+        ),
         Choices(
             none=Text("Отсутствует", "None"),
             basic=Text("Базовая", "Basic"),
@@ -65,12 +79,28 @@ class MailServer(Connection):
         str,
         Field(max_length=512),
         Text("Имя пользователя", "User name"),
+        Help("Для Windows также ДОМЕН\\имя или имя@домен", "For Windows also DOMAIN\\user or user@domain"),
         When("auth_type", "basic", "windows"),
     ] = ""
-    password: Annotated[Secret | None, Text("Пароль", "Password"), When("auth_type", "basic", "windows")] = (
-        None
-    )
-    domain: Annotated[str, Field(max_length=255), Text("Домен", "Domain"), When("auth_type", "windows")] = ""
+    password: Annotated[
+        Secret | None,
+        Text("Пароль", "Password"),
+        Help(
+            "Хранится зашифрованным и больше не показывается; пустое поле оставляет прежний",
+            "Kept encrypted and never shown again; an empty field keeps the former one",
+        ),
+        When("auth_type", "basic", "windows"),
+    ] = None
+    domain: Annotated[
+        str,
+        Field(max_length=255),
+        Text("Домен", "Domain"),
+        Help(
+            "Домен Windows; не нужен, если он указан в имени пользователя",
+            "The Windows domain; not needed when the user name holds it",
+        ),
+        When("auth_type", "windows"),
+    ] = ""
     encryption: Annotated[
         Encryption,
         Text("Шифрование", "Encryption"),
@@ -84,6 +114,10 @@ class MailServer(Connection):
     tls_verify: Annotated[
         Verification,
         Text("Проверка сертификата", "Certificate check"),
+        Help(
+            "Без проверки посторонний может выдать себя за сервер и прочесть пароль",
+            "Without a check somebody else can pose as the server and read the password",
+        ),
         Choices(
             full=Text("Полная: центр и имя сервера", "Full: authority and host name"),
             fingerprint=Text("По отпечатку", "By fingerprint"),
@@ -106,12 +140,20 @@ class MailServer(Connection):
         str,
         Field(max_length=200),
         Text("Отпечаток сертификата SHA-256", "SHA-256 fingerprint of the certificate"),
+        Help(
+            "64 шестнадцатеричных знака, можно с двоеточиями; его показывает «Проверить соединение»",
+            "64 hexadecimal digits, colons allowed; 'Test connection' shows it",
+        ),
         When("tls_verify", "fingerprint"),
         ADVANCED,
     ] = ""
     tls_min_version: Annotated[
         TlsVersion,
         Text("Наименьшая версия TLS", "Lowest TLS version"),
+        Help(
+            "Старые версии взламываются; включайте их только для сервера, который нельзя обновить",
+            "Older versions can be broken; allow them only for a server that cannot be updated",
+        ),
         Choices(
             {"1.2": Text("1.2", "1.2"), "1.3": Text("1.3", "1.3")},
             legacy=Text("Устаревшие версии (небезопасно)", "Outdated versions (unsafe)"),
@@ -125,12 +167,17 @@ class MailServer(Connection):
             "Разрешить пароль открытым текстом без шифрования",
             "Allow clear-text passwords without encryption",
         ),
+        Help("Пароль прочтёт любой, кто слушает сеть", "Whoever listens to the network reads the password"),
         When("encryption", "none"),
         ADVANCED,
     ] = False
     ntlm_v1: Annotated[
         bool,
         Text("Разрешить NTLMv1 (небезопасно)", "Allow NTLMv1 (unsafe)"),
+        Help(
+            "Ответ NTLMv1 подбирается за часы; только для сервера, который не умеет NTLMv2",
+            "An NTLMv1 answer is broken in hours; only for a server that does not know NTLMv2",
+        ),
         When("auth_type", "windows"),
         ADVANCED,
     ] = False
@@ -138,12 +185,20 @@ class MailServer(Connection):
         timedelta,
         Field(ge=timedelta(seconds=1), le=timedelta(minutes=10)),
         Text("Ожидание соединения", "Time to connect"),
+        Help(
+            "На каждый адрес сервера и на установку TLS",
+            "For each address of the server, and for the TLS handshake",
+        ),
         ADVANCED,
     ] = timedelta(seconds=30)
     command_timeout: Annotated[
         timedelta,
         Field(ge=timedelta(seconds=1), le=timedelta(hours=1)),
         Text("Ожидание ответа на команду", "Time for a reply"),
+        Help(
+            "Молчание дольше этого прерывает сеанс, письмо вернётся в очередь",
+            "A longer silence ends the session, and the letter goes back to the queue",
+        ),
         ADVANCED,
     ] = timedelta(minutes=5)
 

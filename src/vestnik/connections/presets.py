@@ -90,14 +90,28 @@ PRESETS: tuple[Preset, ...] = (
         ),
     ),
     Preset(
+        "own_exchange",
+        Text("Свой Exchange", "Your own Exchange"),
+        "smtp_send",
+        _smtp("", "tls", 587, "windows"),
+        Text(
+            "Порт 587 — соединитель приёма «Client Frontend»; имя пользователя и домен — как при входе в Windows. "
+            "Если сертификат выдал свой центр, укажите файл этого центра в «Дополнительно». "
+            "Ящику нужно право «Отправить как» для другого адреса отправителя.",
+            "Port 587 is the receive connector 'Client Frontend'; user name and domain are those of the Windows login. "
+            "For a certificate of your own authority name its file under Advanced. "
+            "For another sender's address the mailbox needs the right 'Send as'.",
+        ),
+    ),
+    Preset(
         "own_server",
         Text("Свой почтовый сервер", "Your own mail server"),
         "smtp_send",
         _smtp("", "tls", 587),
         Text(
-            "Exchange: «Аутентификация Windows», порт 587, домен. Postfix, Exim: «Базовая», порт 587. "
-            "Для сертификата своего центра укажите его файл в «Дополнительно».",
-            "Exchange: Windows authentication, port 587, a domain. Postfix, Exim: Basic, port 587. "
+            "Postfix, Exim и другие: порт 587 — «TLS», порт 465 — «SSL». "
+            "Если сертификат выдал свой центр, укажите файл этого центра в «Дополнительно».",
+            "Postfix, Exim and others: port 587 is TLS, port 465 is SSL. "
             "For a certificate of your own authority name its file under Advanced.",
         ),
     ),

@@ -53,12 +53,20 @@ class SmtpSend(SendingConnection, MailServer):
         timedelta,
         Field(ge=timedelta(seconds=1), le=timedelta(hours=1)),
         Text("Ожидание при передаче письма", "Time for a block of a letter"),
+        Help(
+            "На каждую часть письма, которую сервер принимает медленно",
+            "For each piece of a letter that the server is slow to take",
+        ),
         ADVANCED,
     ] = timedelta(minutes=3)
     final_timeout: Annotated[
         timedelta,
         Field(ge=timedelta(seconds=1), le=timedelta(hours=1)),
         Text("Ожидание ответа после письма", "Time for the answer after a letter"),
+        Help(
+            "Сервер проверяет письмо перед ответом; если ответа нет, неизвестно, принято ли оно",
+            "The server examines a letter before it answers; without an answer nobody knows whether it was taken",
+        ),
         ADVANCED,
     ] = timedelta(minutes=10)
 

@@ -35,7 +35,8 @@ class BadFilter(Refused):
 
 @dataclass(frozen=True, slots=True)
 class RecipientView:
-    """sent_to: the address in the real envelope, when it was redirected."""
+    """sent_to: the address in the real envelope, when it was redirected. bounced: when a notice said that it did not
+    arrive after all."""
 
     address: str
     role: str
@@ -45,6 +46,7 @@ class RecipientView:
     text: str | None
     sent_to: str | None
     changed: datetime | None
+    bounced: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,9 @@ def _message(
         sender=row.sender,
         message_id=row.message_id,
         recipients=tuple(
-            RecipientView(p.address, p.role, p.state, p.code, p.enhanced, p.text, p.sent_to, p.changed)
+            RecipientView(
+                p.address, p.role, p.state, p.code, p.enhanced, p.text, p.sent_to, p.changed, p.bounced
+            )
             for p in people
         ),
         size=row.size,

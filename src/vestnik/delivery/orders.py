@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 
 from vestnik.delivery.events import note_settled
 from vestnik.delivery.messages import MessageUnknown
-from vestnik.delivery.states import FINAL, OPEN, RecipientState, message_state
+from vestnik.delivery.states import FINAL, OPEN, message_state
+from vestnik.delivery.suppressions import suppressed
 from vestnik.kernel.problem import NotFound, Refused, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
@@ -40,6 +41,14 @@ class NothingToDo(Refused):
     )
 
 
+class AddressSuppressed(Refused):
+    code = "address_suppressed"
+    text = Text(
+        "На адрес {address} ничего не отправляется ({reason}); уберите его из списка запрета",
+        "Nothing is sent to {address} ({reason}); take it off the suppression list",
+    )
+
+
 def retry(
     tx: Transaction,
     id: Ref,
@@ -50,16 +59,18 @@ def retry(
 ) -> None:
     """Send to everyone who has not got it, now, with the same Message-ID and a new time of expiry (R11).
 
-    Who accepted is never sent to again (R5); so this is right for failed, partly sent, cancelled, uncertain and
-    waiting letters alike.
+    Who accepted is never sent to again (R5), unless the letter came back; so this is right for failed, partly sent,
+    cancelled, uncertain, returned and waiting letters alike. Who is on the suppression list stays out.
 
     Raises:
         MessageUnknown, BeingSent.
-        NothingToDo: everyone has it.
+        NothingToDo: everyone has it, or is suppressed.
     """
     _lock(tx, id)
-    undelivered = [state for state in _STATES if state != "accepted"]
-    if not _set_recipients(tx, id, undelivered, {"state": "pending"}):
+    everyone = select(recipient.c.address).where(recipient.c.message == id.number)
+    blocked = suppressed(tx, set(tx.execute(everyone).scalars()), now)
+    allowed = func.lower(recipient.c.address).not_in(sorted(blocked))
+    if not _set_recipients(tx, id, and_(_UNDELIVERED, allowed), _ANEW):
         raise NothingToDo(message=id)
     _queue_again(tx, id, now, now + expires_after)
     _note(tx, id, now, AGAIN.format(who=actor or "—"), actor)
@@ -74,7 +85,8 @@ def cancel(tx: Transaction, id: Ref, now: datetime, *, actor: str | None = None)
         NothingToDo: nobody is waiting.
     """
     _lock(tx, id)
-    if not _set_recipients(tx, id, sorted(OPEN), {"state": "cancelled", "changed": now}):
+    open_ = recipient.c.state.in_(sorted(OPEN))
+    if not _set_recipients(tx, id, open_, {"state": "cancelled", "changed": now}):
         raise NothingToDo(message=id)
     tx.execute(delete(job).where(job.c.message == id.number))
     _note(tx, id, now, CANCELLED.format(who=actor or "—"), actor)
@@ -94,14 +106,16 @@ def redirect(
 
     Raises:
         BadAddress: the new one is no address.
+        AddressSuppressed: nothing is sent to the new one.
         MessageUnknown, BeingSent.
         NothingToDo: no such recipient, or it has the letter.
     """
     target = envelope_form(new_address)
     _lock(tx, id)
-    undelivered = [state for state in _STATES if state != "accepted"]
-    values = {"state": "pending", "sent_to": target}
-    if not _set_recipients(tx, id, undelivered, values, address=address):
+    if reason := suppressed(tx, [target], now).get(target.lower()):
+        raise AddressSuppressed(address=target, reason=reason, path=("new_address",))
+    this = func.lower(recipient.c.address) == address.lower()
+    if not _set_recipients(tx, id, and_(_UNDELIVERED, this), {**_ANEW, "sent_to": target}):
         raise NothingToDo(message=id)
     _queue_again(tx, id, now, now + expires_after)
     _note(tx, id, now, REDIRECTED.format(old=address, new=target, who=actor or "—"), actor)
@@ -130,15 +144,8 @@ def order_many(tx: Transaction, ids: Iterable[Ref], order: Callable[[Ref], None]
     return Many(tuple(done), tuple(refused))
 
 
-_STATES: tuple[RecipientState, ...] = (
-    "pending",
-    "accepted",
-    "deferred",
-    "rejected",
-    "uncertain",
-    "suppressed",
-    "cancelled",
-)
+_UNDELIVERED = or_(recipient.c.state != "accepted", recipient.c.bounced.is_not(None))
+_ANEW: dict[str, Any] = {"state": "pending", "bounced": None}
 
 
 def _lock(tx: Transaction, id: Ref) -> None:
@@ -155,14 +162,10 @@ def _lock(tx: Transaction, id: Ref) -> None:
 def _set_recipients(
     tx: Transaction,
     id: Ref,
-    states: Collection[str],
+    which: ColumnElement[bool],
     values: dict[str, Any],
-    address: str | None = None,
 ) -> int:
-    table = recipient
-    statement = update(table).where(table.c.message == id.number, table.c.state.in_(states))
-    if address is not None:
-        statement = statement.where(func.lower(table.c.address) == address.lower())
+    statement = update(recipient).where(recipient.c.message == id.number, which)
     return tx.execute(statement.values(values)).rowcount
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.text import Text, Widget
 from vestnik.kernel.types import Registry, Type
+from vestnik.kernel.values import Value
 from vestnik.scenarios.occurrence import Occurrence
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class Event(Type):
     def matches(self, occurrence: Occurrence) -> bool:
         """Whether an occurrence of this type and template starts the scenario."""
         return True
+
+    def variables(self, occurrence: Occurrence) -> Mapping[str, Value]:
+        """What the scenario finds set when it starts."""
+        return occurrence.variables
 
     def runs_in_save(self, catalogue: Catalogue) -> bool:
         """Whether the scenario is part of saving a record and may veto it."""

@@ -242,7 +242,7 @@ class Interpreter:
             version=pinned.version,
             occurrence=occurrence,
             chain=(*chain, link),
-            variables=dict(occurrence.variables),
+            variables=dict(pinned.scenario.event.variables(occurrence)),
             frames=[Frame(None, (Turn(occurrence.record),))],
         )
         self.stack.started += 1

@@ -192,6 +192,18 @@ class Place:
         if action.waits and self.in_save:
             self.report("wait_in_save", _WAIT_IN_SAVE, "response_variable", severity="warning")
 
+    def needs_sending(self, connection: str | None, route: str | None) -> None:
+        """What is named must send, and fit each other."""
+        if connection is not None:
+            self._party("unknown_connection", connection, self.catalogue.connections(), "connection")
+        if route is None:
+            return
+        way = self._party("unknown_route", route, self.catalogue.routes(), "route")
+        if way and connection is not None and way.connection != connection:
+            self.report(
+                "route_mismatch", _MISMATCH, "route", route=route, its=way.connection, given=connection
+            )
+
     def _party(self, code: str, name: str, known: Mapping[str, Party], field: str) -> Party | None:
         found = known.get(name)
         if found is None:

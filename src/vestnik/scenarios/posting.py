@@ -118,8 +118,18 @@ class Post:
         )
 
 
-def addressed(letter: Outgoing, run: Ref, login: str, wants_answer: bool) -> NewLetter:
+def addressed(
+    letter: Outgoing, run: Ref, login: str, *, wants_answer: bool, wants_delivered: bool
+) -> NewLetter:
     """The letter with its key: the same action on the same turn of the same run makes one letter (R7)."""
     made: NewLetter = letter.letter
     key = f"{run}/{letter.action}/{letter.path}"
-    return replace(made, key=key, run=run, actor=login, wants_answer=wants_answer, origin=letter.origin)
+    return replace(
+        made,
+        key=key,
+        run=run,
+        actor=login,
+        wants_answer=wants_answer,
+        wants_delivered=wants_delivered,
+        origin=letter.origin,
+    )

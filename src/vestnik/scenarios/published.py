@@ -23,7 +23,20 @@ class PublishedScenarios:
     def listeners(self, occurrence: Occurrence) -> Sequence[Pinned]:
         by_event = cached(self._definitions.tx, "scenarios.listeners", self._by_event)
         found = by_event.get((occurrence.type, occurrence.template), ())
+        if occurrence.template is not None:
+            found = (*found, *by_event.get((occurrence.type, None), ()))
         return [pinned for pinned in found if pinned.scenario.event.matches(occurrence)]
+
+    def listens(self, event: str, connection: str, route: str) -> bool:
+        """Whether a scenario hears of such an event of letters on this way, whatever their record."""
+        by_event = cached(self._definitions.tx, "scenarios.listeners", self._by_event)
+        way = Occurrence(event, details={"connection": connection, "route": route})
+        return any(
+            pinned.scenario.event.matches(way)
+            for (type_, _), found in by_event.items()
+            if type_ == event
+            for pinned in found
+        )
 
     def pinned(self, name: str, version: int) -> Pinned:
         return cached(

@@ -139,8 +139,17 @@ class SystemStage:
     ) -> list[Ref]:
         """Put letters into the outbox."""
         last = len(letters) - 1
+        library = self.library(tx)
         made = [
-            addressed(letter, run, actor.login, wants_answer=waits and index == last)
+            addressed(
+                letter,
+                run,
+                actor.login,
+                wants_answer=waits and index == last,
+                wants_delivered=library.listens(
+                    "message_delivered", letter.letter.connection, letter.letter.route
+                ),
+            )
             for index, letter in enumerate(letters)
         ]
         return self.outbox.enqueue(tx, made) if made else []

@@ -22,7 +22,10 @@ Answer = Annotated[str | None, Field(examples=["2.0.0 Ok: queued as 4F2A"])]
 
 
 class RecipientShape(Shape):
-    """What the server said of one recipient. sent_to: the address of the envelope, when it was redirected."""
+    """What the server said of one recipient. sent_to: the address of the envelope, when it was redirected.
+
+    bounced: when a notice said that it did not arrive after all.
+    """
 
     address: Address
     role: Literal["to", "cc", "bcc"]
@@ -32,6 +35,7 @@ class RecipientShape(Shape):
     text: Answer
     sent_to: Annotated[str | None, Field(examples=[None])]
     changed: Moment | None
+    bounced: Annotated[str | None, Field(examples=[None])]
 
 
 class AttemptShape(Shape):

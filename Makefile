@@ -5,6 +5,7 @@ PACKAGE := $(BIN)/vestnik
 ONCE ?=
 BENCH ?=
 JSON ?=
+QUICK ?=
 KILLS ?= 100
 LETTERS ?= 2000
 PYTEST ?= -n auto --dist loadgroup
@@ -48,8 +49,8 @@ format: .venv/installed-dev ## Rewrite the code in the project's style
 docs: .venv/installed ## Make docs/reference/ anew from the declared types
 	$(PACKAGE) docs
 
-bench: .venv/installed-dev ## All benchmarks, or BENCH=name; JSON=FILE writes the figures
-	$(BIN)/python -m bench $(BENCH) $(if $(JSON),--json $(JSON))
+bench: .venv/installed-dev ## All benchmarks, or BENCH="name name"; JSON=FILE writes the figures; QUICK=1 to see that they work
+	$(BIN)/python -m bench $(BENCH) $(if $(JSON),--json $(JSON)) $(if $(QUICK),--quick)
 
 chaos: .venv/installed-dev ## Kill the processes KILLS times over LETTERS letters, on each engine; JSON=FILE
 	$(BIN)/python -m tests.chaos --kills $(KILLS) --letters $(LETTERS) $(if $(JSON),--json $(JSON))

@@ -1,13 +1,13 @@
-"""Formulas: compiling once, evaluating once compiled (budget of the worked example: 50 µs).
-
-.venv/bin/python bench/expressions.py
-"""
+"""Formulas: compiling once, evaluating once compiled (budget of the worked example: 50 µs)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
+
+from bench.report import Report
 
 from vestnik.expressions.cases import worlds
 from vestnik.expressions.formula.check import check
@@ -55,7 +55,8 @@ def best(work: Callable[[], object], times: int) -> float:
     return min(rounds)
 
 
-def main() -> None:
+def run(report: Report) -> None:
+    """Take the figures."""
     world = worlds.build(CONTEXT)
 
     def compiled(text: str) -> object:
@@ -64,15 +65,14 @@ def main() -> None:
         return Compiler(checked).compile(node)
 
     parse("1")  # the grammar's tables are made once, at the first formula
-    print(f"{'formula':40}{'compile':>12}{'cached':>12}{'evaluate':>14}")
     for name, text in FORMULAS.items():
         formula = compile_formula(text, world.schema, worlds.ITEM)
         times = 20 if "rows" in name else 5_000
         compile_us = best(lambda text=text: compiled(text), 20) * 1e6  # type: ignore[misc]
         cached_us = best(lambda text=text: compile_formula(text, world.schema, worlds.ITEM), 5_000) * 1e6  # type: ignore[misc]
         evaluate_us = best(lambda formula=formula: formula.evaluate(world.scope), times) * 1e6  # type: ignore[misc]
-        print(f"{name:40}{compile_us:9.0f} µs{cached_us:9.1f} µs{evaluate_us:11.1f} µs")
-
-
-if __name__ == "__main__":
-    main()
+        short = "_".join(re.findall(r"[a-z]+", name.lower()))
+        budget = "50" if "worked example" in name else ""
+        report.add(f"formula_{short}_us", evaluate_us, f"µs: {name}", budget=budget)
+        report.add(f"formula_{short}_compile_us", compile_us, "µs: compiled anew")
+        report.add(f"formula_{short}_cached_us", cached_us, "µs: found compiled")

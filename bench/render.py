@@ -1,7 +1,4 @@
-"""Rendering: microseconds for a 2 KB letter, milliseconds per megabyte of attachment (budget: 50 µs, 5 ms).
-
-.venv/bin/python bench/render.py
-"""
+"""Rendering: a letter of 2 KB, and a megabyte of attachment."""
 
 from __future__ import annotations
 
@@ -12,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from time import perf_counter
+
+from bench.report import Report
 
 from vestnik.kernel.values import Content
 from vestnik.mail.email import Attachment, Email, Mailbox
@@ -40,21 +39,21 @@ def best(work: Callable[[], object], times: int) -> float:
     return min(rounds)
 
 
-def main() -> None:
-    """Print the figures."""
+def run(report: Report) -> None:
+    """Take the figures."""
     ascii_letter = replace(LETTER, text="Good day,\nplease look at the document.\n" * 50, subject="Report 17")
-    for name, letter in (("Cyrillic", LETTER), ("ASCII", ascii_letter)):
+    for name, letter in (("cyrillic", LETTER), ("ascii", ascii_letter)):
         seconds = best(lambda letter=letter: render(letter), 2000)  # type: ignore[misc]
-        print(f"render, {name}, {render(letter).size} bytes on the wire: {seconds * 1e6:.0f} µs")
+        what = f"µs: a letter of {render(letter).size} bytes, {name}"
+        report.add(f"render_{name}_us", seconds * 1e6, what, budget="50")
 
     data = os.urandom(1_000_000)
     content = Content(sha256(data).hexdigest(), len(data))
     with_file = replace(LETTER, attachments=(Attachment("Договор поставки № 17.pdf", content),))
-    print(f"render with a file by reference: {best(lambda: render(with_file), 2000) * 1e6:.0f} µs")
+    seconds = best(lambda: render(with_file), 2000)
+    report.add("render_with_file_us", seconds * 1e6, "µs: a letter that refers to a file", budget="50")
     rendered = render(with_file)
     seconds = best(lambda: sum(map(len, rendered.chunks(lambda _: io.BytesIO(data)))), 20)
-    print(f"stream 1 MB of attachment: {seconds * 1e3:.1f} ms")
-
-
-if __name__ == "__main__":
-    main()
+    report.add(
+        "encode_ms_per_mb", seconds * 1e3, "ms: an attachment of 1 MB to Base64, as a stream", budget="5"
+    )

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,12 @@ class NoPostgresql(Exception):
 
 
 class PostgresqlServer:
-    """One running server, and databases in it by the dozen."""
+    """One running server, and databases in it by the dozen.
 
-    def __init__(self, programs: Path) -> None:
+    settings: of `postgresql.conf`; those of the tests keep nothing over a crash.
+    """
+
+    def __init__(self, programs: Path, settings: Mapping[str, str] = _UNSAFE_BUT_QUICK) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="vestnik-pg-"))
         self._numbers = count(1)
         owner = _plain_user()
@@ -66,10 +69,10 @@ class PostgresqlServer:
         if made.returncode:
             shutil.rmtree(self.folder)
             raise NoPostgresql(made.stderr)
-        settings = [f"--{name}={value}" for name, value in _UNSAFE_BUT_QUICK.items()]
+        options = [f"--{name}={value}" for name, value in settings.items()]
         self._log = (self.folder / "log").open("wb")
         self._process = subprocess.Popen(
-            [programs / "postgres", "-D", cluster, "-k", self.folder, *settings],
+            [programs / "postgres", "-D", cluster, "-k", self.folder, *options],
             stdout=self._log,
             stderr=self._log,
             preexec_fn=_die_with_parent,

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,13 +31,13 @@ class Sink:
 
 
 @contextmanager
-def sink(sessions: int = 200) -> Iterator[Sink]:
-    """`smtp-sink` in a process of its own; where it is missing `bench/sink.py`, which is slower."""
+def sink(options: Sequence[str] = ()) -> Iterator[Sink]:
+    """`smtp-sink` in a process of its own; where it is missing `bench/sink.py`, which is slower and knows no options."""
     port = free_port()
     try:
         program, name = postfix_tool("smtp-sink"), "smtp-sink"
         as_nobody = ["-u", "nobody"] if os.geteuid() == 0 else []
-        arguments = [*as_nobody, f"127.0.0.1:{port}", str(sessions)]
+        arguments = [*as_nobody, *options, f"127.0.0.1:{port}", "200"]
     except Missing:
         program, name = Program(sys.executable), "bench/sink.py"
         arguments = [str(Path(__file__).with_name("sink.py")), str(port)]

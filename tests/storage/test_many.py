@@ -39,7 +39,9 @@ def test_bytes_json_and_booleans(db: Database) -> None:
     rows = [(1, b"\x00\xff", [812, {"raw": "ab", "size": 3}], True, False), (2, b"", None, False, True)]
     with db.write() as tx:
         LETTER.run(tx, rows)
-        assert [tuple(row) for row in tx.execute(select(letter).order_by(letter.c.message))] == rows
+        names = ("message", "content", "layout", "needs_smtputf8", "eight_bit")
+        found = tx.execute(select(*(letter.c[name] for name in names)).order_by(letter.c.message))
+        assert [tuple(row) for row in found] == rows
 
 
 def test_a_row_that_is_there_is_changed_or_left(db: Database, clock: FakeClock) -> None:

@@ -10,12 +10,12 @@ KILLS ?= 100
 LETTERS ?= 2000
 PYTEST ?= -n auto --dist loadgroup
 
-.PHONY: help demo serve test lint types format docs bench chaos clean
+.PHONY: help demo serve dev test lint types format ui ui-api docs bench chaos clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/installed: pyproject.toml constraints.txt hatch_build.py ui/build.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vestnik needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
@@ -25,13 +25,23 @@ help: ## Show the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: .venv/installed ## The worked example, performed for real (ONCE=1: and exit)
+ui: .venv/installed ## Build the web pages; nothing is done while ui/ is unchanged
+	$(BIN)/python ui/build.py
+
+ui-api: .venv/installed ## Take the API over into ui/openapi.json, from which the client of the pages is made
+	$(PACKAGE) openapi --client --to ui/openapi.json
+
+dev: .venv/installed ## The system with pages that reload while ui/ is edited (VESTNIK_PORT, default 8080)
+	$(BIN)/python ui/build.py --install
+	trap 'kill 0' EXIT; $(PACKAGE) serve & cd ui && VESTNIK_SERVER=http://127.0.0.1:$${VESTNIK_PORT:-8080} npm run dev
+
+demo: ui ## The worked example, performed for real (ONCE=1: and exit)
 	$(PACKAGE) demo $(if $(ONCE),--once)
 
-serve: .venv/installed ## The system itself, on ./data
+serve: ui ## The system itself, on ./data
 	$(PACKAGE) serve
 
-test: .venv/installed-dev ## All tests, on SQLite and PostgreSQL
+test: .venv/installed-dev ui ## All tests, on SQLite and PostgreSQL
 	$(BIN)/pytest $(PYTEST)
 
 lint: .venv/installed-dev ## Style and import rules
@@ -39,8 +49,10 @@ lint: .venv/installed-dev ## Style and import rules
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 
-types: .venv/installed-dev ## mypy, strict
+types: .venv/installed-dev ## mypy and TypeScript, strict
 	$(BIN)/mypy
+	$(BIN)/python ui/build.py --install
+	npm --prefix ui run --silent types
 
 format: .venv/installed-dev ## Rewrite the code in the project's style
 	$(BIN)/ruff format .

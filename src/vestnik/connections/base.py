@@ -18,7 +18,7 @@ from vestnik.connections.observer import ConnectionLog, Silence
 from vestnik.connections.sending import ConnectionFault, Letter, Outcome, Result, Session, Stage, StaleSession
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Problem
-from vestnik.kernel.text import Choices, Help, Section, Text
+from vestnik.kernel.text import Beside, Choices, Help, Lines, Placeholder, Section, Text
 from vestnik.kernel.types import Type
 
 __all__ = [
@@ -66,6 +66,7 @@ class Connection(Type):
             "Письма ждут в очереди, срок их жизни стоит; новые действия «Отправить сообщение» откажут с этой причиной",
             "Queued letters wait and do not expire; new actions 'Send message' refuse with this reason",
         ),
+        Beside(),
     ] = False
     description: Annotated[
         str,
@@ -75,6 +76,7 @@ class Connection(Type):
             "Как подключение назвать человеку, например «Письма от отдела кадров»",
             "What to call the connection for people, such as 'Letters of the HR department'",
         ),
+        Lines(2),
     ] = ""
     log_level: Annotated[
         LogLevel,
@@ -108,6 +110,8 @@ class SendingConnection(Connection):
         str,
         Field(max_length=320),
         Text("Адрес эл. почты отправителя", "Sender's e-mail address"),
+        Beside(),
+        Placeholder("hr@example.org"),
         Help(
             "Сервер должен разрешать отправителя, который отличается от имени пользователя, иначе он откажет",
             "The server must permit a sender that differs from the user name, otherwise it refuses",

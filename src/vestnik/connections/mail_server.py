@@ -12,12 +12,14 @@ from ipaddress import ip_address
 from typing import Annotated, Any, ClassVar, Literal
 
 import idna
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from vestnik.connections.base import ADVANCED, Connection
 from vestnik.kernel.problem import Problem, Problems
 from vestnik.kernel.secret import Secret
-from vestnik.kernel.text import Choices, Help, Text, When, Widget
+from vestnik.kernel.text import Beside, Choices, Help, Placeholder, Text, When, Widget
 
 Encryption = Literal["none", "ssl", "tls"]
 Verification = Literal["full", "fingerprint", "off"]
@@ -51,6 +53,7 @@ class MailServer(Connection):
         Field(max_length=1000),
         Text("Адрес почтового сервера", "Mail server's address"),
         Help("Имя или IP-адрес, без протокола", "A name or an IP address, without protocol"),
+        Placeholder("smtp.example.org"),
     ]
     port: Annotated[
         int,
@@ -61,6 +64,7 @@ class MailServer(Connection):
             "587 for TLS, 465 for SSL, 25 without encryption; follows the encryption until edited by hand",
         ),
         Widget("port"),
+        Beside(),
     ]
     auth_type: Annotated[
         Literal["none", "basic", "windows"],
@@ -90,6 +94,7 @@ class MailServer(Connection):
             "Kept encrypted and never shown again; an empty field keeps the former one",
         ),
         When("auth_type", "basic", "windows"),
+        Beside(),
     ] = None
     domain: Annotated[
         str,
@@ -100,6 +105,7 @@ class MailServer(Connection):
             "The Windows domain; not needed when the user name holds it",
         ),
         When("auth_type", "windows"),
+        Beside(),
     ] = ""
     encryption: Annotated[
         Encryption,
@@ -210,6 +216,16 @@ class MailServer(Connection):
             if isinstance(encryption, str) and (port := cls.default_ports.get(encryption)):
                 return {**given, "port": port}
         return given
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The usual ports go into the schema, so that a form can let the port follow the encryption."""
+        made = handler(schema)
+        ports = {"x-default-ports": cls.default_ports} if "default_ports" in vars(cls) else {}
+        handler.resolve_ref_schema(made).update(ports)
+        return made
 
     @property
     def authenticates(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
@@ -91,5 +91,9 @@ def _checked(name: str) -> str:
     return name
 
 
-SystemName = Annotated[str, AfterValidator(_checked)]
+SystemName = Annotated[
+    str,
+    AfterValidator(_checked),
+    WithJsonSchema({"type": "string", "format": "system-name", "maxLength": 128}),
+]
 """A pydantic field that holds a system name."""

@@ -111,6 +111,39 @@ class Widget:
         return _mark(schema, handler, "x-widget", self.name)
 
 
+class Beside:
+    """A field that stands in the row of the field before it, where there is room."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return _mark(schema, handler, "x-beside", True)
+
+
+class Lines:
+    """A text of several lines; `count` of them are shown."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return _mark(schema, handler, "x-lines", self.count)
+
+
+class Placeholder:
+    """An example that stands in the empty field."""
+
+    def __init__(self, example: str) -> None:
+        self.example = example
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return _mark(schema, handler, "x-placeholder", self.example)
+
+
 def _in(part: object, language: Language) -> object:
     return part.of(language) if isinstance(part, Text) else part
 

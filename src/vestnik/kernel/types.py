@@ -33,6 +33,8 @@ class Type(Model):
 
     label: ClassVar[Text]
     about: ClassVar[Text] = Text("", "")
+    group: ClassVar[Text | None] = None
+    """Under which heading the menus list the type."""
 
 
 class TypeBroken(VestnikError):
@@ -117,6 +119,7 @@ class Registry(Generic[T]):
                 "type": name,
                 "label": cls.label.as_json(),
                 "description": cls.about.as_json(),
+                "group": cls.group.as_json() if cls.group else None,
                 "schema": cls.model_json_schema(),
             }
             for name, cls in self.by_name.items()

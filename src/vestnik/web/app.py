@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
@@ -24,15 +25,7 @@ _HEADERS = {
 
 def create_app(system: System) -> FastAPI:
     """The service over one open system."""
-    app = FastAPI(
-        title="Vestnik",
-        version=__version__,
-        description="Business e-mail out of a low-code application: records, routes, scenarios, delivery.",
-        openapi_url=f"{API}/openapi.json",
-        docs_url=f"{API}/docs",
-        redoc_url=None,
-        generate_unique_id_function=openapi.operation_id,
-    )
+    app = _described()
     app.state.system = system
     app.state.hub = Hub(system)
     problem_details.install(app)
@@ -46,12 +39,35 @@ def create_app(system: System) -> FastAPI:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    _include(app, demo=system.settings.demo)
+    pages.install(app)
+    return app
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document of the whole API, demo mode included, without a system: the client of `ui/` is made of it."""
+    app = _described()
+    _include(app, demo=True)
+    return app.openapi()
+
+
+def _described() -> FastAPI:
+    return FastAPI(
+        title="Vestnik",
+        version=__version__,
+        description="Business e-mail out of a low-code application: records, routes, scenarios, delivery.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=f"{API}/docs",
+        redoc_url=None,
+        generate_unique_id_function=openapi.operation_id,
+    )
+
+
+def _include(app: FastAPI, *, demo: bool) -> None:
     resources = importlib.import_module("vestnik.web.resources")
     for info in pkgutil.iter_modules(resources.__path__):
         module = importlib.import_module(f"{resources.__name__}.{info.name}")
-        if system.settings.demo or not getattr(module, "DEMO_ONLY", False):
+        if demo or not getattr(module, "DEMO_ONLY", False):
             app.include_router(module.router, prefix=API)
     app.include_router(health.router)
     openapi.install(app)
-    pages.install(app)
-    return app

@@ -43,6 +43,29 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
             yield method, path, operation
 
 
+def without_examples(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with what a generated client needs: a quarter of its size, and stable when only words change."""
+    left_out = {"example", "examples", "description", "summary"}
+    return {name: _bare(part, left_out) for name, part in document.items() if name != "info"} | {
+        "info": {"title": document["info"]["title"], "version": document["info"]["version"]}
+    }
+
+
+def _bare(part: Any, left_out: set[str], *, names: bool = False) -> Any:
+    """names: the keys of this part are names of ours, such as those of properties."""
+    if isinstance(part, list):
+        return [_bare(one, left_out) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: _bare(value, left_out, names=key in ("properties", "schemas", "paths"))
+        for key, value in part.items()
+        if names
+        or key not in left_out
+        or (key == "description" and part.keys() <= {"description", "content"})
+    }
+
+
 def _complete(document: dict[str, Any]) -> None:
     schemas = document["components"]["schemas"]
     for _, _, operation in operations(document):

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Response
+from pydantic import BaseModel, Field
 
 from vestnik.runtime.system import REGISTRIES
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, PageShape
+from vestnik.web.shapes import ERRORS, Paged
 
 router = APIRouter(prefix="/types", tags=["types"], route_class=ExactRoute, responses=ERRORS)
 
 Registered = Literal["connections", "routes", "attributes", "events", "actions", "operations"]
 
 
-@router.get("/{kind}", response_model=PageShape)
+class TypeShape(BaseModel):
+    """A registered type. label, description, group: `{ru, en}`; schema: the JSON Schema of its fields."""
+
+    type: Annotated[str, Field(examples=["smtp_send"])]
+    label: Annotated[dict[str, str], Field(examples=[{"ru": "Аккаунт", "en": "Account"}])]
+    description: dict[str, str]
+    group: dict[str, str] | None
+    fields: Annotated[dict[str, Any], Field(alias="schema")]
+
+
+@router.get("/{kind}", response_model=Paged[TypeShape])
 def types(kind: Annotated[Registered, Path()], call: Caller) -> Response:
     """Every registered type of one kind: labels in both languages and the JSON Schema of its fields.
 
-    In the schema `x-label`, `x-help`, `x-choices`, `x-when`, `x-section`, `x-widget` tell a form how to show each field.
+    In the schema `x-label`, `x-help`, `x-choices`, `x-when`, `x-section`, `x-widget`, `x-beside`, `x-lines`,
+    `x-placeholder` tell a form how to show each field.
     """
     return Reply({"items": REGISTRIES[kind].schemas(), "next": None})

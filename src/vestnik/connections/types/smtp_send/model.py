@@ -27,6 +27,7 @@ class SmtpSend(SendingConnection, MailServer):
         "Подключение к почтовому серверу, через который сценарии отправляют письма",
         "A mail server through which scenarios send letters",
     )
+    group: ClassVar[Text] = Text("Подключения к электронной почте", "E-mail connections")
     default_ports: ClassVar[dict[str, int]] = {"tls": 587, "ssl": 465, "none": 25}
 
     type: Literal["smtp_send"] = "smtp_send"

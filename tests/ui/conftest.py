@@ -1,0 +1,98 @@
+"""A real server, a real browser: what the tests of the pages share.
+
+    def test_a_connection_is_created(page: Page, ui: Ui) -> None:
+        ui.open("/connections")                                   # signed in as admin, in Russian
+        page.get_by_role("button", name="Создать").first.click()
+
+One server serves all tests of a worker; each test gets a browser context of its own and names of its own (`ui.name`).
+Any script error, and anything that the content security policy blocks, fails the test that met it.
+Screenshots go to `artefacts/ui/` (ignored by git).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from tests.journeys.conftest import PASSWORD, Served, free_port, wait_for
+from tests.ui.driving import Ui
+
+expect.set_options(timeout=10_000)
+
+CHROMIUM = os.environ.get("VESTNIK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def ui_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The program on an empty data folder, in demo mode, so that its mailbox page is there too."""
+    server = Served(tmp_path_factory.mktemp("ui") / "data", free_port())
+    try:
+        wait_for(server.ready, 40)
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; where there is none the test is skipped, or fails with VESTNIK_REQUIRE_ALL=1."""
+    with sync_playwright() as playwright:
+        try:
+            started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        except Error as reason:
+            if os.environ.get("VESTNIK_REQUIRE_ALL"):
+                raise
+            pytest.skip(f"no Chromium: {str(reason).splitlines()[0]}")
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, ui_server: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cookies of a signed-in administrator, so that tests need not sign in by hand."""
+    file = tmp_path_factory.mktemp("session") / "state.json"
+    context = browser.new_context(base_url=f"http://127.0.0.1:{ui_server.port}")
+    answer = context.request.post("/api/v1/session", data={"login": "admin", "password": PASSWORD})
+    assert answer.ok, answer.text()
+    context.storage_state(path=file)
+    context.close()
+    return file
+
+
+@pytest.fixture
+def context(browser: Browser, ui_server: Served, signed_in: Path) -> Iterator[BrowserContext]:
+    """A window of its own, signed in, in Russian, 1280 pixels wide, without animations."""
+    made = browser.new_context(
+        base_url=f"http://127.0.0.1:{ui_server.port}",
+        storage_state=signed_in,
+        locale="ru-RU",
+        timezone_id="Europe/Moscow",
+        viewport={"width": 1280, "height": 800},
+        reduced_motion="reduce",
+    )
+    made.set_default_timeout(8_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose script errors and blocked contents fail the test."""
+    made = context.new_page()
+    faults: list[str] = []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on(
+        "console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None
+    )
+    yield made
+    assert not faults, faults
+
+
+@pytest.fixture
+def ui(page: Page, ui_server: Served, request: pytest.FixtureRequest) -> Ui:
+    """What a person does with the pages, in short words."""
+    return Ui(page, ui_server, request.node.name)

@@ -1,0 +1,70 @@
+"""Short words for what tests do with a page: open, check with axe, take a picture."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page, expect
+from tests.journeys.conftest import Served
+
+ROOT = Path(__file__).parents[2]
+ARTEFACTS = ROOT / "artefacts" / "ui"
+AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+_NUMBERS = count(1)
+
+
+class Ui:
+    """The pages as a person drives them."""
+
+    def __init__(self, page: Page, server: Served, test: str) -> None:
+        self.page, self.server = page, server
+        self._test = re.sub(r"\W+", "_", test)
+
+    def open(
+        self, path: str, *, language: str = "ru", theme: str = "light", width: int | None = None
+    ) -> None:
+        """Go to a page below `/ui` and wait for its content."""
+        if width is not None:
+            self.page.set_viewport_size({"width": width, "height": 800})
+        self.page.add_init_script(
+            f"localStorage.setItem('vestnik.language', '{language}'); localStorage.setItem('vestnik.theme', '{theme}')"
+        )
+        self.page.goto(f"/ui{path}")
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until the page has its title and nothing is being loaded."""
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(self.page.get_by_role("status").filter(has_text=re.compile("Загрузка|Loading"))).to_have_count(
+            0
+        )
+
+    def name(self, beginning: str) -> str:
+        """A system name that no other test has."""
+        return f"{beginning}_{next(_NUMBERS)}"
+
+    def api(self) -> httpx.Client:
+        """The API as the administrator, for what a test needs to be there already."""
+        return self.server.client()
+
+    def picture(self, name: str, *, whole: bool = False) -> None:
+        """Keep what the page looks like now."""
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=whole, animations="disabled")
+
+    def accessible(self, *, apart_from: tuple[str, ...] = ()) -> None:
+        """Fail with what axe-core finds serious or critical on the page as it is now."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: list[dict[str, Any]] = self.page.evaluate(
+            "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+        )
+        serious = [
+            f"{one['id']}: {one['help']}: " + "; ".join(node["html"][:160] for node in one["nodes"][:4])
+            for one in found
+            if one["impact"] in ("serious", "critical") and one["id"] not in apart_from
+        ]
+        assert not serious, "\n".join(serious)

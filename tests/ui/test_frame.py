@@ -1,0 +1,65 @@
+"""Signing in, the frame around every page, the start page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.journeys.conftest import PASSWORD, Served
+from tests.ui.driving import Ui
+
+
+def test_signing_in_leads_to_the_page_that_was_asked_for(browser: Browser, ui_server: Served) -> None:
+    context = browser.new_context(base_url=f"http://127.0.0.1:{ui_server.port}", locale="ru-RU")
+    page = context.new_page()
+    page.goto("/ui/connections")
+    page.get_by_label("Имя пользователя").fill("admin")
+    page.get_by_label("Пароль").fill("wrong-password")
+    page.get_by_role("button", name="Войти").click()
+    expect(page.get_by_role("alert")).to_contain_text("Неверное имя пользователя или пароль")
+    Ui(page, ui_server, "login").accessible()
+    page.get_by_label("Пароль").fill(PASSWORD)
+    page.get_by_role("button", name="Войти").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Подключения")
+    page.get_by_role("button", name="Меню пользователя").click()
+    page.get_by_role("menuitem", name="Выйти").click()
+    expect(page.get_by_role("button", name="Войти")).to_be_visible()
+    context.close()
+
+
+def test_the_language_changes_at_once_and_stays(page: Page, ui: Ui) -> None:
+    page.goto("/ui/connections")
+    page.get_by_role("button", name="Switch to English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connections")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connections")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_first_key_leads_past_the_navigation(page: Page, ui: Ui) -> None:
+    ui.open("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Перейти к содержанию")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_any_page_is_found_from_the_keyboard(page: Page, ui: Ui) -> None:
+    ui.open("/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("подкл")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Подключения")
+
+
+def test_an_address_that_leads_nowhere_says_so(page: Page, ui: Ui) -> None:
+    page.goto("/ui/no/such/page")
+    expect(page.get_by_text("Такой страницы нет")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_start_page_is_accessible_and_fits(page: Page, ui: Ui, theme: str, width: int) -> None:
+    ui.open("/", theme=theme, width=width)
+    ui.picture(f"home-ru-{theme}-{width}")
+    ui.accessible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

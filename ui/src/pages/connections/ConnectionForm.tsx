@@ -1,0 +1,65 @@
+import { DownloadOutlined, ThunderboltOutlined } from "@ant-design/icons";
+import { Button, Form, Tag } from "antd";
+import { useNavigate } from "react-router";
+import { address } from "@/api/client";
+import type { Definition } from "@/api/definitions";
+import type { RegisteredType } from "@/api/types";
+import { FormFooter } from "@/components/FormFooter";
+import { PageHeader } from "@/components/PageHeader";
+import { SchemaForm } from "@/forms/SchemaForm";
+import { useDefinitionEditor } from "@/forms/useDefinitionEditor";
+import { useLabel, useTexts } from "@/i18n/LanguageProvider";
+import styles from "./ConnectionForm.module.css";
+import { TestPanel } from "./TestPanel";
+import { texts } from "./texts";
+import { useConnectionTest } from "./useConnectionTest";
+
+/** The properties of a connection, with its test beside them. */
+export function ConnectionForm({ type, definition }: { type: RegisteredType; definition?: Definition }) {
+  const t = useTexts(texts);
+  const label = useLabel();
+  const navigate = useNavigate();
+  const editor = useDefinitionEditor({
+    folder: "connections",
+    schema: type.schema,
+    definition,
+    onCreated: (saved) => void navigate(`/connections/${saved.name}`, { replace: true }),
+  });
+  const test = useConnectionTest();
+  const runTest = () => {
+    const body = editor.body();
+    test.mutate({ name: definition?.name ?? (String(body.name ?? "") || "draft"), body }, { onError: editor.show });
+  };
+  return (
+    <>
+      <PageHeader
+        title={definition ? t.editTitle(definition.name) : t.newTitle(label(type.label))}
+        crumbs={[{ label: t.title, to: "/connections" }]}
+        marks={definition && !definition.active && <Tag>{t.disabled}</Tag>}
+      />
+      <div className={styles.columns}>
+        <div className="card">
+          <Form form={editor.form} layout="vertical" initialValues={editor.initial} onFinish={() => void editor.save()} className={styles.form} scrollToFirstError>
+            {editor.problems}
+            <SchemaForm schema={type.schema} stored={definition?.secrets} disabled={definition ? ["name"] : []} />
+          </Form>
+          <FormFooter note={editor.dirty && definition ? t.unsaved : undefined}>
+            <Button onClick={() => void navigate("/connections")}>{definition ? t.close : t.cancel}</Button>
+            {definition && (
+              <Button icon={<DownloadOutlined />} href={address(`/connections/${encodeURIComponent(definition.name)}/log`)} download>
+                {t.log}
+              </Button>
+            )}
+            <Button icon={<ThunderboltOutlined />} onClick={runTest} loading={test.isPending}>
+              {t.test}
+            </Button>
+            <Button type="primary" onClick={() => void editor.save()} loading={editor.saving}>
+              {definition ? t.save : t.create}
+            </Button>
+          </FormFooter>
+        </div>
+        <TestPanel report={test.data} pending={test.isPending} />
+      </div>
+    </>
+  );
+}

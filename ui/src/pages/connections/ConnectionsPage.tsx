@@ -1,0 +1,72 @@
+import { CloudServerOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Tag } from "antd";
+import { Link, useNavigate } from "react-router";
+import { definitionsQuery, type Definition } from "@/api/definitions";
+import { typesQuery } from "@/api/types";
+import { DataGrid, type GridColumn } from "@/components/DataGrid";
+import { PageHeader } from "@/components/PageHeader";
+import { Tick } from "@/components/Tick";
+import { Time } from "@/components/Time";
+import { TypeMenu } from "@/components/TypeMenu";
+import { useDeleteDefinitions } from "@/components/useDeleteDefinitions";
+import { useLabel, useTexts } from "@/i18n/LanguageProvider";
+import { texts } from "./texts";
+
+/** «Администрирование» – «Подключения»: the list. */
+export default function ConnectionsPage() {
+  const t = useTexts(texts);
+  const label = useLabel();
+  const navigate = useNavigate();
+  const remove = useDeleteDefinitions("connections");
+  const { data: types = [] } = useQuery(typesQuery("connections"));
+  const typeLabel = (name: unknown) => {
+    const type = types.find((one) => one.type === name);
+    return type ? label(type.label) : String(name);
+  };
+  const path = (row: Definition) => `/connections/${row.name}`;
+  const create = <TypeMenu kind="connections" onChoose={(type) => void navigate(`/connections/new/${type}`)} />;
+  const columns: GridColumn<Definition>[] = [
+    { key: "id", title: t.id, width: 110, render: (_, row) => <span className="quiet">{row.id}</span> },
+    { key: "name", title: t.systemName, render: (_, row) => <Link to={path(row)}>{row.name}</Link> },
+    { key: "type", title: t.type, render: (_, row) => typeLabel(row.body.type) },
+    { key: "server", title: t.server, render: (_, row) => <Server body={row.body} /> },
+    { key: "enabled", title: t.enabled, width: 110, align: "center", render: (_, row) => <Tick value={row.active} /> },
+    { key: "changed", title: t.changed, width: 150, render: (_, row) => <Time value={row.changed} /> },
+  ];
+  return (
+    <>
+      <PageHeader title={t.title} />
+      <DataGrid
+        label={t.title}
+        query={(asked) => definitionsQuery("connections", asked)}
+        columns={columns}
+        rowKey={(row) => row.name}
+        open={path}
+        create={create}
+        actions={[
+          { key: "open", label: t.open, icon: <SettingOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
+          { key: "delete", label: t.delete, icon: <DeleteOutlined />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
+        ]}
+        empty={{ icon: <CloudServerOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
+      />
+    </>
+  );
+}
+
+function Server({ body }: { body: Definition["body"] }) {
+  const t = useTexts(texts);
+  if (typeof body.host !== "string") return null;
+  const unverified = body.encryption !== "none" && body.tls_verify === "off";
+  return (
+    <>
+      {body.host}
+      {body.port !== undefined && <span className="quiet">:{String(body.port)}</span>}
+      {unverified && (
+        <Tag color="red" style={{ marginInlineStart: 8 }}>
+          {t.unverified}
+        </Tag>
+      )}
+    </>
+  );
+}

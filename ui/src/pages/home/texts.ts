@@ -1,0 +1,31 @@
+import { dictionary } from "@/i18n/texts";
+
+export const texts = dictionary({
+  title: { ru: "Главная", en: "Start" },
+  welcome: { ru: (name: string) => `Здравствуйте, ${name}!`, en: (name: string) => `Welcome, ${name}!` },
+  steps: { ru: "Первое письмо за пять шагов", en: "The first letter in five steps" },
+  stepsHint: {
+    ru: "Вестник отправляет письма из записей: кто, что и через какой сервер — настраивается здесь, без программирования.",
+    en: "Vestnik sends letters out of records: whom to write, what, and through which server is set up here, without programming.",
+  },
+  done: { ru: "готово", en: "done" },
+  begin: { ru: "Начать", en: "Begin" },
+  look: { ru: "Открыть", en: "Open" },
+  connection: { ru: "Подключение", en: "Connection" },
+  connectionHint: { ru: "Почтовый сервер, через который уходят письма", en: "The mail server that letters go through" },
+  route: { ru: "Путь передачи данных", en: "Communication route" },
+  routeHint: { ru: "Из чего складывается письмо: тема, текст, вложения", en: "What a letter is made of: subject, text, files" },
+  template: { ru: "Шаблон записи", en: "Record template" },
+  templateHint: { ru: "Поля и кнопки записи: кому и что отправить", en: "The fields and buttons of a record: whom to send what" },
+  scenario: { ru: "Сценарий", en: "Scenario" },
+  scenarioHint: { ru: "Что сделать, когда нажата кнопка", en: "What to do when the button is pressed" },
+  record: { ru: "Запись и письмо", en: "Record and letter" },
+  recordHint: { ru: "Создайте запись и нажмите кнопку", en: "Make a record and press the button" },
+  failed: { ru: "Неудачные выполнения", en: "Failed runs" },
+  failedNone: { ru: "Ошибок нет", en: "No failures" },
+  failedSome: { ru: (n: number) => `Требуют внимания: ${n}`, en: (n: number) => `Need attention: ${n}` },
+  letters: { ru: "Письма", en: "Letters" },
+  lettersHint: { ru: "Что отправлено, что ждёт и почему", en: "What was sent, what waits, and why" },
+  records: { ru: "Записи", en: "Records" },
+  noTemplates: { ru: "Шаблонов пока нет", en: "No templates yet" },
+});

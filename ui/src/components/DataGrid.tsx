@@ -112,7 +112,7 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
           rowKey={props.rowKey}
           dataSource={[...rows]}
           pagination={false}
-          scroll={{ x: "max-content" }}
+          className={styles.table}
           columns={props.columns.map(({ sortBy, ...column }) => ({
             ...column,
             ...(sortBy && { sorter: true, sortOrder: state.sort === sortBy ? "ascend" as const : state.sort === `-${sortBy}` ? "descend" as const : null }),

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from vestnik.expressions.objects import AttributeInfo, Predicate, TemplateInfo
+from vestnik.expressions.objects import AttributeInfo, Condition, Predicate, TemplateInfo
 from vestnik.kernel.values import Content, Ref, Value, as_list
 
 _NUMBERS = itertools.count(1)
@@ -120,6 +120,14 @@ class MemoryObjects:
 
     def records(self, template: str) -> Sequence[Ref]:
         return self._in_order(self._templates.get(template, ()))
+
+    def selected(self, conditions: Sequence[Condition]) -> Sequence[Ref] | None:
+        """Look-ups one by one cost nothing here."""
+        return None
+
+    def number_of(self, conditions: Sequence[Condition]) -> int | None:
+        """As `selected`."""
+        return None
 
     def template_of(self, subject: Ref) -> TemplateInfo | None:
         for value in self.values(subject, "system:template"):

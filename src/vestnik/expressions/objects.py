@@ -11,12 +11,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content, Ref, Value
 
 Predicate = str
+
+ConditionSign: TypeAlias = Literal["has", "eq", "lt", "le", "gt", "ge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a record must meet: an attribute has a value at all, has this one, or one that compares so with it."""
+
+    predicate: Predicate
+    sign: ConditionSign = "has"
+    value: Value = None
+
 
 ACCOUNT_FIELDS = (
     "username", "fullName", "mbox", "active", "manager", "phone", "title", "department", "office", "language", "skype",
@@ -139,6 +151,15 @@ class Objects(Protocol):
     def records(self, template: str) -> Sequence[Ref]:
         """All records of a template, archived ones too, in creation order; `_Account`, `_AccountGroup` and
         `_Document` (every document that the actor may see) as well."""
+        ...
+
+    def selected(self, conditions: Sequence[Condition]) -> Sequence[Ref] | None:
+        """The records that meet every condition, in creation order, found in one go; None where look-ups one by one
+        do as well, or where an answer would not be exact."""
+        ...
+
+    def number_of(self, conditions: Sequence[Condition]) -> int | None:
+        """How many records meet every condition; None as `selected`."""
         ...
 
     def template_of(self, subject: Ref) -> TemplateInfo | None:

@@ -11,12 +11,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, RowMapping, Select, Table, select
+from sqlalchemy import Column, RowMapping, Select, Table, func, select
 
 from vestnik.access.actor import Actor
 from vestnik.access.credentials import roles_of
 from vestnik.access.rights import Right, allowed
-from vestnik.expressions.objects import Predicate, TemplateInfo
+from vestnik.expressions.objects import Condition, Predicate, TemplateInfo
 from vestnik.kernel.values import Content, Ref, Value, as_list, is_empty
 from vestnik.records.account import COLUMNS
 from vestnik.records.computed import NEUTRAL, Computed, Computing
@@ -24,6 +24,7 @@ from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_valu
 from vestnik.records.loading import batches, identity_map, load_records
 from vestnik.records.record import Record
 from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
+from vestnik.records.selection import selection
 from vestnik.records.visibility import visible_accounts, visible_documents, visible_records
 from vestnik.storage.blobs import Blobs
 from vestnik.storage.tables.records import (
@@ -127,6 +128,21 @@ class SqlObjects:
             return ()
         query = select(record.c.id).where(record.c.template == shape.id, visible_records(self._actor))
         return [Ref("rec", number) for number in self._tx.execute(query.order_by(record.c.id)).scalars()]
+
+    def selected(self, conditions: Sequence[Condition]) -> Sequence[Ref] | None:
+        found = selection(self._schema, conditions) if self._sees else None
+        if found is None:
+            return None
+        table, clauses = found
+        query = select(table.c.id).where(*clauses).order_by(table.c.id)
+        return [Ref("rec", number) for number in self._tx.execute(query).scalars()]
+
+    def number_of(self, conditions: Sequence[Condition]) -> int | None:
+        found = selection(self._schema, conditions) if self._sees else None
+        if found is None:
+            return None
+        table, clauses = found
+        return int(self._tx.execute(select(func.count()).select_from(table).where(*clauses)).scalar_one())
 
     def template_of(self, subject: Ref) -> TemplateInfo | None:
         held = self._record(subject)

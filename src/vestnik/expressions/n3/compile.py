@@ -18,6 +18,8 @@ from vestnik.expressions.n3.declare import Builtin, Relation
 from vestnik.expressions.n3.goals import Goal, Goals, Term, Var
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import SESSION_VARIABLE, short_form
+from vestnik.expressions.n3.selecting import number_of, select
+from vestnik.expressions.n3.selections import Selection, selections
 from vestnik.expressions.n3.solver import Env, Run, Step, solve
 from vestnik.expressions.n3.terms import Get, Match, Slots, Unbound, match_of, optional, required
 from vestnik.expressions.n3.values import FAILED, KIND_NAMES, UNBOUND, Iri, N3Value, key, kind_of
@@ -31,17 +33,24 @@ _Maker: TypeAlias = "Callable[[Compiler, Any], Run]"
 class Compiler:
     """Collects slots and steps of one text.
 
-    asked: how often each variable stands as the subject of a triple; what is asked of later is loaded ahead.
+    asked: how often each variable stands as the subject of a triple; what is asked of later is loaded ahead. mentions:
+    how often each stands anywhere. seen: variables of the goals compiled so far.
     """
 
     asked: Counter[str] = field(default_factory=Counter)
+    mentions: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
     slots: Slots = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
     @classmethod
-    def of(cls, goals: Goals) -> Compiler:
-        """A compiler for these goals."""
-        return cls(Counter(term.name for goal in core.walk(goals) for term in _subjects(goal)))
+    def of(cls, goals: Goals, output: str) -> Compiler:
+        """A compiler for these goals, whose results are the values of `output`."""
+        asked = Counter(term.name for goal in core.walk(goals) for term in _subjects(goal))
+        terms = (term for goal in core.walk(goals) for term in core.terms(goal))
+        mentions = Counter(variable.name for term in terms for variable in core.variables(term))
+        mentions[output] += 1
+        return cls(asked, mentions)
 
     def slot(self, name: str) -> int:
         """The slot of a variable, made on first use."""
@@ -49,7 +58,18 @@ class Compiler:
 
     def body(self, goals: Goals) -> tuple[Step, ...]:
         """Compile a conjunction."""
-        return tuple(map(self.goal, goals))
+        parts = selections(goals, self.mentions, self.seen)
+        return tuple(
+            self.selection(part) if isinstance(part, Selection) else self.goal(part) for part in parts
+        )
+
+    def selection(self, selection: Selection) -> Step:
+        """Compile a run of goals that may be asked together."""
+        steps = tuple(map(self.goal, selection.goals))
+        first = steps[0]
+        step = Step(len(self.steps), first.at, first.text, select(self.slots, selection, steps), first.slots)
+        self.steps.append(step)
+        return step
 
     def goal(self, goal: Goal) -> Step:
         """Compile one goal."""
@@ -397,10 +417,15 @@ def _from(compiler: Compiler, goal: core.From) -> Run:
 
 
 def _count(compiler: Compiler, goal: core.Count) -> Run:
+    whole = list(selections(goal.body, compiler.mentions, compiler.seen.copy(), least=1))
+    only = whole[0] if len(whole) == 1 and isinstance(whole[0], Selection) else None
     body, bind = compiler.body(goal.body), match_of(compiler.slots, goal.object)
+    asked_number = number_of(compiler.slots, only) if only else None
 
     def run(machine: Machine, env: Env) -> Iterable[Env]:
-        number = sum(1 for _ in solve(machine, body, env))
+        number = asked_number(machine, env) if asked_number else None
+        if number is None:
+            number = sum(1 for _ in solve(machine, body, env))
         solution = bind(machine, env, Decimal(number))
         return () if solution is None else (solution,)
 

@@ -14,7 +14,7 @@ from vestnik.expressions.faults import FaultKind
 from vestnik.expressions.n3.effects import Overlay
 from vestnik.expressions.n3.nodes import Place
 from vestnik.expressions.n3.values import Iri, Items, N3Value, SystemAttribute, key, scalar_text
-from vestnik.expressions.objects import Predicate
+from vestnik.expressions.objects import Condition, Predicate
 from vestnik.expressions.scope import Scope
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content, Ref, Value
@@ -138,6 +138,14 @@ class Machine:
     def records(self, template: str) -> Sequence[Ref]:
         """Every record of a template, in creation order."""
         return self._once((template,), lambda: self.objects.records(template))
+
+    def selected(self, conditions: Sequence[Condition]) -> Sequence[Ref] | None:
+        """The records that meet all the conditions; None where the data cannot tell in one go."""
+        asked = tuple((one.predicate, one.sign, key(one.value)) for one in conditions)
+        if (known := self._answers.get(asked)) is not None:
+            return known
+        found = self.objects.selected(conditions)
+        return None if found is None else self._once(asked, lambda: found)
 
     def _once(self, asked: tuple[Any, ...], look: Callable[[], Sequence[Ref]]) -> Sequence[Ref]:
         """An answer of the data, kept for the rest of the evaluation: backtracking asks the same again and again."""

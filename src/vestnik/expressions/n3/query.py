@@ -168,7 +168,7 @@ def compiled(text: str, schema: Schema, input_bound: bool, output: str, effects_
     checked = examine(text, schema, input_bound=input_bound, output=output, effects_allowed=effects_allowed)
     if any(problem.severity == "error" for problem in checked.problems):
         raise Invalid(sorted(checked.problems, key=lambda problem: problem.severity == "warning"))
-    compiler = Compiler.of(checked.goals)
+    compiler = Compiler.of(checked.goals, output)
     compiler.slot(output)
     steps = compiler.body(checked.goals)
     return N3Query(checked.problems, steps, tuple(compiler.steps), dict(compiler.slots), output, input_bound)

@@ -50,8 +50,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: async () => api.DELETE("/api/v1/session"),
     onSettled: () => {
-      queries.clear();
       queries.setQueryData(sessionQuery.queryKey, null);
+      // The session's own query stays: what shows the sign-in page watches it.
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });
 }

@@ -65,6 +65,7 @@ bench: .venv/installed-dev ## All benchmarks, or BENCH="name name"; JSON=FILE wr
 	$(BIN)/python -m bench $(BENCH) $(if $(JSON),--json $(JSON)) $(if $(QUICK),--quick)
 
 chaos: .venv/installed-dev ## Kill the processes KILLS times over LETTERS letters, on each engine; JSON=FILE
+	VESTNIK_DATABASE_GONE_SECONDS=10 $(BIN)/pytest -q tests/chaos/test_database_gone.py tests/chaos/test_disk_full.py tests/chaos/test_power.py
 	$(BIN)/python -m tests.chaos --kills $(KILLS) --letters $(LETTERS) $(if $(JSON),--json $(JSON))
 
 clean: ## Remove what the targets made (never ./data)

@@ -70,15 +70,22 @@ class PostgresqlServer:
             shutil.rmtree(self.folder)
             raise NoPostgresql(made.stderr)
         options = [f"--{name}={value}" for name, value in settings.items()]
+        self._command = [programs / "postgres", "-D", cluster, "-k", self.folder, *options]
+        self._as_owner = as_owner
         self._log = (self.folder / "log").open("wb")
+        self.start()
+
+    def start(self) -> None:
+        """Start it, at first or after `halt`, and wait until it answers."""
         self._process = subprocess.Popen(
-            [programs / "postgres", "-D", cluster, "-k", self.folder, *options],
-            stdout=self._log,
-            stderr=self._log,
-            preexec_fn=_die_with_parent,
-            **as_owner,
+            self._command, stdout=self._log, stderr=self._log, preexec_fn=_die_with_parent, **self._as_owner
         )
         self._wait_until_ready()
+
+    def halt(self) -> None:
+        """Stop it, and cut off whoever is connected; what is committed stays."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(START_SECONDS)
 
     def url(self, database: str) -> str:
         """The address of a database as the setting `VESTNIK_DATABASE` takes it."""
@@ -94,8 +101,7 @@ class PostgresqlServer:
         self._administer(f"DROP DATABASE {database} WITH (FORCE)")
 
     def stop(self) -> None:
-        self._process.send_signal(signal.SIGINT)
-        self._process.wait(START_SECONDS)
+        self.halt()
         self._log.close()
         shutil.rmtree(self.folder)
 

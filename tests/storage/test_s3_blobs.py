@@ -18,10 +18,10 @@ from moto.server import ThreadedMotoServer
 from vestnik.kernel.values import Content
 from vestnik.storage import blob_cache
 from vestnik.storage.blob_cache import BlobCache
-from vestnik.storage.blobs import BlobMissing, TooLarge
+from vestnik.storage.blobs import BlobMissing, BlobsUnavailable, TooLarge
 from vestnik.storage.database import Database
 from vestnik.storage.orphans import collect_orphans
-from vestnik.storage.s3_blobs import BadBlobsAddress, BlobsUnavailable, S3Address, S3Blobs
+from vestnik.storage.s3_blobs import BadBlobsAddress, S3Address, S3Blobs
 
 MiB = 1024 * 1024
 Machine = Callable[[str], S3Blobs]

@@ -178,7 +178,8 @@ class Ledger:
             except (SQLAlchemyError, OSError, VestnikError) as error:
                 self._doubtful = True
                 pause = AFTER_FAILURE_SECONDS[min(failures, len(AFTER_FAILURE_SECONDS) - 1)]
-                _LOG.error("the database cannot be written, trying again in %s s: %s", pause, error)
+                if not failures:
+                    _LOG.error("the database cannot be written, trying again and again: %s", _words(error))
                 failures += 1
                 if batch.stopping:
                     give_up = give_up or self._clock.monotonic() + LAST_TRIES_SECONDS
@@ -191,6 +192,8 @@ class Ledger:
                 else:
                     self._stopping.wait(pause)
                 continue
+            if failures:
+                _LOG.warning("the database is back after %s tries", failures)
             failures = 0
             if batch.stopping:
                 return
@@ -409,6 +412,12 @@ def capacity(connection: SendingConnection) -> int:
     With a rate limit only as many as go at once, because letters are counted when they are claimed.
     """
     return connection.max_sessions * (1 if connection.rate_limit is not None else 2 * WINDOW)
+
+
+def _words(error: Exception) -> str:
+    """What happened, without the statement."""
+    cause = getattr(error, "orig", None) or error
+    return (str(cause).strip().splitlines() or [type(error).__name__])[0]
 
 
 def _prepare(tx: Transaction) -> None:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 
 _LOG = logging.getLogger(__name__)
@@ -19,6 +20,9 @@ SHUTDOWN_SECONDS = 35.0
 """The worker finishes what is in flight within 30 s (spec/delivery.md R13)."""
 
 RESTART_SECONDS = (0.5, 1.0, 2.0, 5.0, 15.0)
+
+WELL_SECONDS = 60.0
+"""A worker that lived so long is started again without delay when it ends."""
 
 
 class WorkerProcess:
@@ -63,14 +67,16 @@ class WorkerProcess:
         )
 
     def _keep_alive(self) -> None:
-        failures = 0
+        failures, begun = 0, time.monotonic()
         while (child := self._child) is not None:
             code = child.wait()
             if self._stopping.is_set():
                 return
+            if time.monotonic() - begun > WELL_SECONDS:
+                failures = 0
             pause = RESTART_SECONDS[min(failures, len(RESTART_SECONDS) - 1)]
             _LOG.error("the worker ended with code %s; a new one starts in %s s", code, pause)
             if self._stopping.wait(pause):
                 return
-            failures += 1
+            failures, begun = failures + 1, time.monotonic()
             self._child = self._launch()

@@ -7,6 +7,7 @@ committed afterwards without a gap. What no row names is an orphan and is collec
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -18,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from vestnik.kernel.problem import NotFound, Refused
+from vestnik.kernel.problem import NotFound, Refused, Unavailable
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content
 
@@ -41,6 +42,17 @@ class BlobMissing(NotFound):
     )
 
 
+class BlobsUnavailable(Unavailable):
+    code = "blobs_unavailable"
+    text = Text(
+        "Хранилище документов {store} сейчас недоступно: {why}",
+        "The store of documents {store} is not available at the moment: {why}",
+    )
+
+
+_TROUBLES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
+
+
 class Blobs(Protocol):
     """A store of contents; thread-safe."""
 
@@ -54,6 +66,7 @@ class Blobs(Protocol):
 
         Raises:
             TooLarge: there are more; nothing is kept.
+            BlobsUnavailable: the disk is full or broken, or the storage does not answer; nothing is kept.
         """
         ...
 
@@ -115,9 +128,13 @@ class FolderBlobs:
                 # Also where the blob is there already: whoever put that one may not have come as far as its sync, and
                 # its age starts anew, so that the collection of orphans leaves it to the row that is about to name it.
                 os.replace(arriving, final)
+            _sync_folder(final.parent)
+        except OSError as error:
+            if error.errno in _TROUBLES:
+                raise BlobsUnavailable(store=self._folder, why=error.strerror) from error
+            raise
         finally:
             arriving.unlink(missing_ok=True)
-        _sync_folder(final.parent)
         return content
 
     def open(self, content: Content | str) -> BinaryIO:

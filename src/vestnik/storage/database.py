@@ -16,9 +16,11 @@ from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from vestnik.kernel.problem import Unavailable
+from vestnik.kernel.text import Text
 from vestnik.storage import changes
 from vestnik.storage.gate import WriteGate
 from vestnik.storage.tables import metadata
@@ -37,6 +39,21 @@ _BUSY_SNAPSHOT = 517
 _BUSY = 5
 _RETRIED_STATES = frozenset({"40001", "40P01", "23505"})
 """Serialisation failure, deadlock, and a unique key that another transaction has taken, invisible to our snapshot."""
+
+
+_TROUBLES = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+)
+_TROUBLED_CLASSES = frozenset({"08", "53", "57", "58"})
+"""Connection, resources (disk, memory, connections), intervention (shutdown), system errors."""
+
+
+class DatabaseUnavailable(Unavailable):
+    code = "database_unavailable"
+    text = Text(
+        "База данных сейчас недоступна: {why}. Повторите действие позже.",
+        "The database is not available at the moment: {why}. Repeat the action later.",
+    )
 
 
 class Database:
@@ -95,6 +112,7 @@ class Database:
 
         Raises:
             Conflict: still conflicting after all attempts (PostgreSQL under heavy contention).
+            DatabaseUnavailable: gone, or its disk is full. If it went during the commit, the work may have been done.
         """
         for attempt in range(1, attempts + 1):
             try:
@@ -138,6 +156,8 @@ class Database:
         except DBAPIError as error:
             if _is_conflict(error):
                 raise Conflict from error
+            if _is_trouble(error):
+                raise DatabaseUnavailable(why=_words(error)) from error
             raise
         finally:
             if self._gate and (at_once if tx is None else tx.writing):
@@ -152,6 +172,21 @@ def _is_conflict(error: DBAPIError) -> bool:
     if code is not None:
         return code in (_BUSY, _BUSY_SNAPSHOT)
     return getattr(error.orig, "sqlstate", None) in _RETRIED_STATES
+
+
+def _is_trouble(error: DBAPIError) -> bool:
+    """Whether the database itself is at fault, not the statement: time or an administrator mends it."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _TROUBLES
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or (
+        isinstance(error, OperationalError) and (state is None or state[:2] in _TROUBLED_CLASSES)
+    )
+
+
+def _words(error: DBAPIError) -> str:
+    return (str(error.orig).strip().splitlines() or [""])[0][:300]
 
 
 def _sqlite(path: Path) -> Engine:
@@ -185,6 +220,15 @@ def _sqlite(path: Path) -> Engine:
     return engine
 
 
+_NOTICE_A_DEAD_PEER = {
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A server whose machine is gone answers no more; without these a thread would wait for it for hours."""
+
+
 def _postgresql(address: Any) -> Engine:
     engine = create_engine(
         address,
@@ -194,7 +238,7 @@ def _postgresql(address: Any) -> Engine:
         pool_pre_ping=True,
         json_serializer=dump_json,
         json_deserializer=load_json,
-        connect_args={"application_name": "vestnik", "connect_timeout": 10},
+        connect_args={"application_name": "vestnik", "connect_timeout": 10, **_NOTICE_A_DEAD_PEER},
     )
 
     @event.listens_for(engine, "connect")
@@ -202,6 +246,9 @@ def _postgresql(address: Any) -> Engine:
         # Our statements are short. The compiler of plans is called by estimates, which are wrong for a queue: measured,
         # 230 ms of compiling for a claim of 2 ms.
         connection.execute("SET jit = off")
+        # "Queued" and "started" are promises: where the server would answer before its disk has the commit, it must not.
+        waits = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+        connection.execute(waits)
         connection.commit()
 
     return engine

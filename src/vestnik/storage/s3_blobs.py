@@ -25,11 +25,11 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from vestnik.kernel.problem import Refused, Unavailable
+from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content
 from vestnik.storage.blob_cache import BlobCache
-from vestnik.storage.blobs import BlobMissing, check_digest
+from vestnik.storage.blobs import BlobMissing, BlobsUnavailable, check_digest
 
 PART_BYTES = 5 * 1024 * 1024
 PARTS_AT_ONCE = 3
@@ -45,14 +45,6 @@ class BadBlobsAddress(Refused):
     text = Text(
         "VESTNIK_BLOBS: «{address}» не подходит: {why}. Образец: s3://bucket/prefix?endpoint=https://s3.example.org&region=ru-1",
         "VESTNIK_BLOBS: '{address}' will not do: {why}. Example: s3://bucket/prefix?endpoint=https://s3.example.org&region=ru-1",
-    )
-
-
-class BlobsUnavailable(Unavailable):
-    code = "blobs_unavailable"
-    text = Text(
-        "Хранилище документов {store} сейчас недоступно: {why}",
-        "The store of documents {store} is not available at the moment: {why}",
     )
 
 

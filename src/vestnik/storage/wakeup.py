@@ -208,11 +208,13 @@ class _PostgresqlListener:
         try:
             if self._connection is None:
                 self._connection = self._listening()
+                _LOG.warning("wake-up has a connection again")
                 return frozenset(self._channels.values())  # whatever came meanwhile was missed
             found = self._connection.notifies(timeout=timeout, stop_after=1)
             return frozenset(self._channels[one.channel] for one in found)
         except psycopg.Error as error:
-            _LOG.warning("wake-up lost its connection: %s", error)
+            if self._connection is not None:
+                _LOG.warning("wake-up lost its connection, trying again and again: %s", error)
             self.close()
             time.sleep(min(timeout, RECONNECT_SECONDS))
             return frozenset()

@@ -62,8 +62,11 @@ ADVANCED: dict[str, Any] = {
     "redirect_to": "",
     "allowed_domains": [],
     "dsn": False,
+    "dkim_domain": "",
+    "dkim_selector": "",
+    "dkim_key": None,
 }
-"""spec/contract.md 3. The DKIM fields come with signing (M17)."""
+"""spec/contract.md 3."""
 
 GUARDS = {
     "host": "other.example.org",

@@ -9,11 +9,14 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import dkim
 import httpx
 import pytest
 from ruamel.yaml import YAML
 from tests.certificates import Authority
+from tests.connections.test_dkim import PEM
 from tests.journeys.conftest import Served, served, wait_for
+from tests.mail.test_dkim import RSA, record
 from tests.peers.servers.dovecot import NTLM_PASSWORD
 from tests.peers.servers.postfix import Postfix
 from tests.peers.speaking import new_box
@@ -57,6 +60,9 @@ def mail(postfix: Postfix, authority: Authority) -> dict[str, Any]:
         reply_to="Канцелярия <office@mail.test>",
         dsn=True,
         helo_name="vestnik.test",
+        dkim_domain="mail.test",
+        dkim_selector="v2025",
+        dkim_key=PEM,
     )
 
 
@@ -71,7 +77,7 @@ def press(api: httpx.Client) -> httpx.Response:
     return api.post(f"/templates/Elpisma/records/{record.json()['id']}/buttons/OtpravitPismo")
 
 
-def test_M1_M14_T7_P16_from_the_button_to_the_mailbox(
+def test_M1_M14_M17_T7_P16_from_the_button_to_the_mailbox(
     served: Served, postfix: Postfix, mail: dict[str, Any]
 ) -> None:
     api, box = served.client(), new_box()
@@ -94,6 +100,7 @@ def test_M1_M14_T7_P16_from_the_button_to_the_mailbox(
     (arrived,) = postfix.dovecot.fetched(box)
     stored = api.get(f"/messages/{message}/raw").content
     assert hashlib.sha256(arrived[-len(stored) :]).digest() == hashlib.sha256(stored).digest()
+    assert dkim.verify(arrived, dnsfunc=lambda name, timeout=5: record(RSA))
     added = message_from_bytes(arrived[: -len(stored)] + b"\r\n")
     assert set(added.keys()) == {"Return-Path", "Delivered-To", "Received"}
     letter = message_from_bytes(arrived, policy=policy.default)

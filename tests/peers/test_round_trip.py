@@ -8,12 +8,17 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from typing import BinaryIO
 
+import dkim
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.mail.test_dkim import record
 from tests.peers.servers.postfix import Postfix
 from tests.peers.speaking import Connect, new_box
 
 from vestnik.connections.base import Letter, Network, Silence
+from vestnik.mail.dkim import Signer
 from vestnik.mail.email import Attachment, Email, Mailbox
 from vestnik.mail.message_ids import new_message_id
 from vestnik.mail.render import render
@@ -29,6 +34,11 @@ FILES = {
     "Отчёт за 2025 год; итоговый 'вариант' 📎.bin": bytes(range(256)) * 300,
     "bare.txt": b"x\n.\nMAIL FROM:<evil@mail.test>\r.\r\n.\r\n",
 }
+KEY = Ed25519PrivateKey.generate()
+
+
+def no_files(digest: str) -> BinaryIO:
+    raise AssertionError(digest)
 
 
 def letter_to(box: str) -> Email:
@@ -45,13 +55,13 @@ def letter_to(box: str) -> Email:
 
 
 @pytest.mark.parametrize("door", ["open", "no_chunking", "bare", "strict"])
-def test_M1_M4_M7_M10_M13_M14_P5_the_bytes_that_were_rendered_arrive(
+def test_M1_M4_M7_M10_M13_M14_M17_P5_the_bytes_that_were_rendered_arrive(
     postfix: Postfix, connect: Connect, door: str
 ) -> None:
     """By BDAT, by DATA, without any extension, and at a server that refuses bare line ends."""
     box = new_box()
     email = letter_to(box)
-    made = render(email)
+    made = Signer("mail.test", "v2025", KEY).sign(render(email), no_files)
     raw = b"".join(segment for segment in made.segments if isinstance(segment, bytes))
     letter = Letter(
         envelope_sender="anna@mail.test",
@@ -71,6 +81,7 @@ def test_M1_M4_M7_M10_M13_M14_P5_the_bytes_that_were_rendered_arrive(
     (arrived,) = postfix.dovecot.fetched(box)
     assert hashlib.sha256(arrived[-len(raw) :]).digest() == hashlib.sha256(raw).digest()
     assert b"box-hidden" not in arrived
+    assert dkim.verify(arrived, dnsfunc=lambda name, timeout=5: record(KEY))
 
     read = message_from_bytes(arrived, policy=policy.default)
     assert isinstance(read, EmailMessage)

@@ -13,13 +13,16 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from vestnik.connections.dkim import signer_of
 from vestnik.connections.network import Network
 from vestnik.connections.observer import ConnectionLog, Silence
 from vestnik.connections.sending import ConnectionFault, Letter, Outcome, Result, Session, Stage, StaleSession
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Problem
+from vestnik.kernel.secret import Secret
 from vestnik.kernel.text import Beside, Choices, Help, Lines, Placeholder, Section, Text
 from vestnik.kernel.types import Type
+from vestnik.mail.dkim import Signer
 
 __all__ = [
     "ADVANCED",
@@ -298,6 +301,41 @@ class SendingConnection(Connection):
         Help("DSN, если сервер умеет", "DSN, where the server offers it"),
         ADVANCED,
     ] = False
+
+    dkim_domain: Annotated[
+        str,
+        Field(max_length=253),
+        Text("DKIM: домен подписи", "DKIM: signing domain"),
+        Help(
+            "Домен адреса отправителя; пусто — письма не подписываются",
+            "The domain of the sender's address; empty: letters are not signed",
+        ),
+        ADVANCED,
+    ] = ""
+    dkim_selector: Annotated[
+        str,
+        Field(max_length=63),
+        Text("DKIM: селектор", "DKIM: selector"),
+        Help(
+            "Открытый ключ получатели ищут в DNS: селектор._domainkey.домен",
+            "Readers look for the public key in DNS: selector._domainkey.domain",
+        ),
+        ADVANCED,
+    ] = ""
+    dkim_key: Annotated[
+        Secret | None,
+        Text("DKIM: закрытый ключ", "DKIM: private key"),
+        Help("PEM, RSA 2048 бит или Ed25519", "PEM, RSA of 2048 bits or Ed25519"),
+        ADVANCED,
+    ] = None
+
+    def signer(self) -> Signer | None:
+        """Who signs its letters; None where they go without. The connection has to be loaded with its secrets.
+
+        Raises:
+            BadDkimKey: the key is none.
+        """
+        return signer_of(self.dkim_domain, self.dkim_selector, self.dkim_key)
 
     @abstractmethod
     async def open(self, log: ConnectionLog, network: Network) -> Session:

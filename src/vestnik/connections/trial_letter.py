@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import BinaryIO
 
 from vestnik.connections.base import Letter, SendingConnection
 from vestnik.kernel.text import Language, Text
@@ -42,6 +43,8 @@ def letter_for(connection: SendingConnection, server: str, now: datetime, langua
         auto_submitted="auto-generated",
     )
     made = render(email)
+    if signer := connection.signer():
+        made = signer.sign(made, _no_files)
     return Letter(
         envelope_sender=envelope_form(connection.envelope_sender or connection.sender_address),
         recipients=tuple(recipient.address for recipient in email.recipients()),
@@ -51,3 +54,7 @@ def letter_for(connection: SendingConnection, server: str, now: datetime, langua
         smtputf8=made.needs_smtputf8,
         log_id="test",
     )
+
+
+def _no_files(digest: str) -> BinaryIO:
+    raise AssertionError(f"the trial letter has no files, and none of digest {digest}")

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from vestnik.kernel.values import Content
 from vestnik.mail.addresses import Mailbox
+from vestnik.mail.dkim import Signer
 from vestnik.mail.email import Email, Recipient
 from vestnik.mail.render import render
 from vestnik.mail.segments import MAX_CHUNK, BlobSegment, OpenBlob, Rendered
@@ -87,13 +88,15 @@ class Frozen:
     body: Body
 
 
-def freeze(email: Email, blobs: Blobs) -> Frozen:
-    """Render a letter and store its large pieces durably.
+def freeze(email: Email, blobs: Blobs, signer: Signer | None = None) -> Frozen:
+    """Render a letter, sign it where there is a signer, and store its large pieces durably.
 
     Raises:
         Refused: a value that cannot stand in a letter (see `vestnik.mail.render.render`).
     """
     rendered = render(email, read_small=lambda content: blobs.read(content.digest))
+    if signer is not None:
+        rendered = signer.sign(rendered, blobs.open)
     author = email.sender or email.from_[0]
     return Frozen(
         message_id=email.message_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from vestnik.connections.base import SendingConnection
@@ -16,6 +17,7 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Language, Text
 from vestnik.kernel.values import Ref, Value
+from vestnik.mail.dkim import Signer
 from vestnik.mail.email import Email
 from vestnik.mail.message_ids import new_message_id
 from vestnik.routes.compose import compose
@@ -75,7 +77,7 @@ class Post:
             automatic=automatic,
         )
         self.on_letter(email)
-        frozen = freeze(email, self.blobs)
+        frozen = freeze(email, self.blobs, self._signer(connection))
         if frozen.body.size > server.max_size:
             raise LetterTooLarge(
                 subject=frozen.subject[:80],
@@ -109,6 +111,16 @@ class Post:
             raise ConnectionDisabled(connection=connection, path=("connection",))
         way.require_usable(connection)
         return way, server
+
+    def _signer(self, connection: str) -> Signer | None:
+        """Who signs, made once for each configuration revision: reading a key costs more than signing with it."""
+        return cached(
+            self.definitions.tx,
+            ("scenarios.signer", connection),
+            lambda: cast(
+                SendingConnection, self.definitions.load("connection", connection, secrets=True)
+            ).signer(),
+        )
 
     def _version(self, route: str) -> int:
         return cached(

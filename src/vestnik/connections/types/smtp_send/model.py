@@ -10,6 +10,7 @@ from pydantic import Field
 
 from vestnik.connections.addresses import check_address_list, check_one_address
 from vestnik.connections.base import ADVANCED, ConnectionLog, Network, SendingConnection
+from vestnik.connections.dkim import check_dkim
 from vestnik.connections.mail_server import Encryption, MailServer
 from vestnik.connections.types.smtp_send.commands import CommandInjection, helo_name
 from vestnik.connections.types.smtp_send.deadlines import Deadlines
@@ -101,6 +102,7 @@ class SmtpSend(SendingConnection, MailServer):
                     "helo_name",
                 )
         yield from problems.found
+        yield from check_dkim(self.dkim_domain, self.dkim_selector, self.dkim_key, self.sender_address)
 
     async def open(self, log: ConnectionLog, network: Network) -> SmtpSession:
         """Connect and authenticate."""

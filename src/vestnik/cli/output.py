@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from vestnik.kernel.problem import Problem, VestnikError
-from vestnik.kernel.text import Language
+from vestnik.kernel.text import Language, Text
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -19,6 +19,12 @@ def language() -> Language:
     """`VESTNIK_LANGUAGE`, else the terminal's language, else Russian."""
     chosen = os.environ.get("VESTNIK_LANGUAGE") or (locale.getlocale()[0] or "ru")
     return "en" if chosen.lower().startswith("en") else "ru"
+
+
+def say(text: Text, /, console: Console = out, **parts: object) -> None:
+    """Print a text with markup in the user's language; the parts are shown as they are."""
+    shown = {name: escape(str(part)) for name, part in parts.items()}
+    console.print(text.of(language()).format(**shown))
 
 
 def failed(error: VestnikError) -> None:

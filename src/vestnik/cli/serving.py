@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import uvicorn
 
-from vestnik.cli.output import err
+from vestnik.cli.output import err, say
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
 from vestnik.runtime import logs
@@ -22,6 +22,12 @@ from vestnik.web.app import create_app
 from vestnik.web.stream.hub import Hub
 
 SHUTDOWN_SECONDS = 10
+
+
+_FIRST_START = Text(
+    "Первый запуск: войдите как [bold]{login}[/] с одноразовым паролем [bold]{password}[/]",
+    "First start: sign in as [bold]{login}[/] with the one-time password [bold]{password}[/]",
+)
 
 
 class PortTaken(VestnikError):
@@ -70,14 +76,11 @@ def prepared(settings: Settings, *, worker: bool) -> Iterator[tuple[Server, str]
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
     with contextlib.ExitStack() as stack:
         stack.enter_context(contextlib.closing(listening))
-        settings.data.mkdir(parents=True, exist_ok=True)
         stack.enter_context(FolderLock(settings.data))
         system = System.open(settings, migrate=True)
         stack.callback(system.close)
         if password := ensure_administrator(system):
-            err.print(
-                f"First start: sign in as [bold]{LOGIN}[/] with the one-time password [bold]{password}[/]"
-            )
+            say(_FIRST_START, err, login=LOGIN, password=password)
         answers = SettledListener(system)
         answers.start()
         stack.callback(answers.stop)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from vestnik.connections.network import BadNetwork, Network
 from vestnik.kernel.text import Help, Language
 
 
@@ -127,8 +130,43 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise _unfit(
+                f"«{name}» — не часовой пояс; нужно имя IANA, например Europe/Moscow",
+                f"'{name}' is no time zone; an IANA name is needed, such as Europe/Berlin",
+            ) from None
         return name
+
+    @field_validator("lanes")
+    @classmethod
+    def _known_lanes(cls, listed: str) -> str:
+        if not re.fullmatch(r"\s*[0-3]\s*(,\s*[0-3]\s*)*", listed):
+            raise _unfit(
+                f"«{listed}» — не шины данных; нужны числа от 0 до 3 через запятую",
+                f"'{listed}' are no data buses; numbers from 0 to 3 are needed, comma-separated",
+            )
+        return listed
+
+    @field_validator("network_allow")
+    @classmethod
+    def _known_networks(cls, listed: str) -> str:
+        try:
+            Network.parse(listed)
+        except BadNetwork as error:
+            raise _unfit(error.message.ru, error.message.en) from None
+        return listed
+
+    @field_validator("database")
+    @classmethod
+    def _known_engine(cls, address: str | None) -> str | None:
+        if address and not address.startswith(("postgresql://", "postgresql+psycopg://", "postgres://")):
+            raise _unfit(
+                "нужен адрес вида postgresql://user@host/vestnik; пусто — SQLite в папке данных",
+                "an address such as postgresql://user@host/vestnik is needed; empty: SQLite in the data folder",
+            )
+        return address or None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -139,3 +177,7 @@ class Settings(BaseSettings):
     def lane_numbers(self) -> tuple[int, ...]:
         """The data buses of this worker."""
         return tuple(int(lane) for lane in self.lanes.split(",") if lane.strip())
+
+
+def _unfit(ru: str, en: str) -> PydanticCustomError:
+    return PydanticCustomError("bad_setting", "{text}", {"text": en, "ru": ru})

@@ -22,7 +22,9 @@ from vestnik.definitions.secrets import Secrets, open_secrets
 from vestnik.delivery.outbox import Outbox
 from vestnik.expressions.scope import Limits
 from vestnik.kernel.clock import Clock, SystemClock
+from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.secret import Secret
+from vestnik.kernel.text import Text
 from vestnik.kernel.types import Registry
 from vestnik.kernel.values import Ref
 from vestnik.records.kind import TemplateKind
@@ -61,6 +63,14 @@ REGISTRIES: dict[str, Registry[Any]] = {
     "operations": operations,
 }
 """Every registry of types, by its name in `GET /types/{kind}`."""
+
+
+class NothingThere(VestnikError):
+    code = "no_data"
+    text = Text(
+        "В папке «{folder}» нет данных Vestnik. Укажите папку (--data) или создайте её: vestnik serve",
+        "There is no data of Vestnik in '{folder}'. Name the folder (--data), or make it: vestnik serve",
+    )
 
 
 def _permit_builders(author: Author) -> None:
@@ -108,7 +118,8 @@ class System:
             registry.plugins_allowed = not settings.safe_mode
             _ = registry.by_name
         clock = clock or SystemClock()
-        settings.data.mkdir(parents=True, exist_ok=True)
+        if not migrate and settings.database is None and not (settings.data / "vestnik.db").is_file():
+            raise NothingThere(folder=settings.data)
         db = Database.open(settings.database, settings.data)
         try:
             if migrate:

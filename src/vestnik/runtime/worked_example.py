@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 from ruamel.yaml import YAML
 
+from vestnik.kernel.text import Text
 from vestnik.mail.email import Mailbox
 from vestnik.mail.parse import parse
 
@@ -26,7 +27,7 @@ FILE = b"%PDF-1.4\n% " + bytes(range(256)) * 64 + b"\n%%EOF\n"
 RECIPIENT = ("petrova", "Анна Петрова", "petrova@example.org")
 SECONDS = 20.0
 
-Tell = Callable[[str], None]
+Tell = Callable[[Text], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ def perform(address: str, password: str, smtp_port: int, tell: Tell) -> Performa
     fault = _fault(raw)
     if not fault:
         tell(
-            "✓ The letter is in the mailbox: sender, recipient, subject, text and the attachment are as they should be"
+            Text(
+                "✓ Письмо в почтовом ящике: отправитель, получатель, тема, текст и вложение — как должны быть",
+                "✓ The letter is in the mailbox: sender, recipient, subject, text and the attachment are as they should be",
+            )
         )
     return Performance(intact=not fault, fault=fault)
 
@@ -95,10 +99,10 @@ def _build(api: httpx.Client, smtp_port: int, tell: Tell) -> None:
         for path in sorted(folder().glob("app.yaml" if kind == "app" else f"{place}/*.yaml")):
             body = dict(YAML(typ="safe").load(path.read_text(encoding="utf-8"))) | changes.get(kind, {})
             saved = _checked(api.put(f"/{place}/{body['name']}", json=body))
-            tell(f"✓ {kind} {saved['name']}: {saved['title']}")
+            tell(_plain(f"✓ {kind} {saved['name']}: {saved['title']}"))
     login, full_name, mbox = RECIPIENT
     _checked(api.put(f"/accounts/{login}", json={"fullName": full_name, "mbox": mbox}))
-    tell(f"✓ account {login}: {full_name} <{mbox}>")
+    tell(_plain(f"✓ account {login}: {full_name} <{mbox}>"))
 
 
 def _press(api: httpx.Client, tell: Tell) -> str:
@@ -106,12 +110,22 @@ def _press(api: httpx.Client, tell: Tell) -> str:
     account = _get(api, f"/accounts/{RECIPIENT[0]}")
     values = {"Poluchatel": account["id"], "Vlozhenie": [{"upload": upload["id"]}]}
     record = _checked(api.post("/templates/Elpisma/records", json={"values": values}))
-    tell(f"✓ record {record['id']} with the account and {FILENAME} ({len(FILE)} bytes)")
+    tell(
+        Text(
+            f"✓ запись {record['id']}: аккаунт и файл {FILENAME} ({len(FILE)} байт)",
+            f"✓ record {record['id']} with the account and {FILENAME} ({len(FILE)} bytes)",
+        )
+    )
     pressed = _checked(api.post(f"/templates/Elpisma/records/{record['id']}/buttons/OtpravitPismo"))
     if not pressed["messages"]:
         raise _Failed(f"the button queued no letter: {pressed}")
     message: str = pressed["messages"][0]
-    tell(f"✓ button «Отправить письмо»: {pressed['run']} is {pressed['status']}, {message} is queued")
+    tell(
+        Text(
+            f"✓ кнопка «Отправить письмо»: {pressed['run']} — {pressed['status']}, {message} в очереди",
+            f"✓ button «Отправить письмо»: {pressed['run']} is {pressed['status']}, {message} is queued",
+        )
+    )
     return message
 
 
@@ -121,11 +135,26 @@ def _await_letter(api: httpx.Client, before: set[str], message: str, tell: Tell)
         told = _get(api, f"/messages/{message}")
         new = [letter for letter in _get(api, "/demo/letters")["items"] if letter["id"] not in before]
         if new and told["state"] == "sent":
-            tell(f"✓ {message}: {told['state']}, the server said {told['recipients'][0]['text']!r}")
+            said = _literal(told["recipients"][0]["text"])
+            tell(
+                Text(
+                    f"✓ {message}: {told['state']}, сервер ответил «{said}»",
+                    f"✓ {message}: {told['state']}, the server said '{said}'",
+                )
+            )
             return api.get(f"/demo/letters/{new[0]['id']}/raw").content
         if time.monotonic() > end or told["state"] in ("failed", "cancelled"):
             raise _Failed(f"{message} is {told['state']} after {SECONDS:.0f} s: {told.get('why')}")
         time.sleep(0.05)
+
+
+def _plain(text: str) -> Text:
+    return Text(_literal(text), _literal(text))
+
+
+def _literal(text: str) -> str:
+    """Braces and brackets mean something in what is told; in names they do not."""
+    return text.replace("{", "{{").replace("}", "}}").replace("[", "\\[")
 
 
 def _fault(raw: bytes) -> str:

@@ -19,9 +19,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from vestnik.kernel.problem import Unavailable
+from vestnik.kernel.problem import Unavailable, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.storage import changes
+from vestnik.storage.data_folder import make_folder
 from vestnik.storage.gate import WriteGate
 from vestnik.storage.tables import metadata
 from vestnik.storage.tables.types import dump_json, load_json
@@ -56,6 +57,14 @@ class DatabaseUnavailable(Unavailable):
     )
 
 
+class DatabaseUnreachable(VestnikError):
+    code = "database_unreachable"
+    text = Text(
+        "База данных недоступна: {why}. Проверьте VESTNIK_DATABASE и что сервер запущен",
+        "The database cannot be reached: {why}. Check VESTNIK_DATABASE and that the server runs",
+    )
+
+
 class Database:
     """An open database. Thread-safe; close it at the end.
 
@@ -76,15 +85,25 @@ class Database:
 
     @classmethod
     def open(cls, url: str | None, data: Path) -> Database:
-        """Open PostgreSQL by its URL, or SQLite `vestnik.db` in the data folder when there is none."""
+        """Open PostgreSQL by its URL, or SQLite `vestnik.db` in the data folder when there is none.
+
+        Raises:
+            BadDataFolder: there is a file in its place, or it may not be written. DatabaseUnreachable: PostgreSQL.
+        """
         if url is None:
-            data.mkdir(parents=True, exist_ok=True)
+            make_folder(data)
             file = data / "vestnik.db"
             return cls(_sqlite(file), "sqlite", WriteGate(data), file)
         address = make_url(url)
         if address.drivername in ("postgresql", "postgres"):
             address = address.set(drivername="postgresql+psycopg")
-        return cls(_postgresql(address), "postgresql", None)
+        engine = _postgresql(address)
+        try:
+            engine.connect().close()
+        except OperationalError as error:
+            engine.dispose()
+            raise DatabaseUnreachable(why=str(error.orig).partition("\n")[0]) from None
+        return cls(engine, "postgresql", None)
 
     def close(self) -> None:
         """Close every connection."""

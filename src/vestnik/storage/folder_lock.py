@@ -9,6 +9,7 @@ from types import TracebackType
 
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
+from vestnik.storage.data_folder import make_folder
 
 
 class FolderInUse(VestnikError):
@@ -28,9 +29,9 @@ class FolderLock:
         """Take the lock.
 
         Raises:
-            FolderInUse: another process has it.
+            FolderInUse: another process has it. BadDataFolder: it cannot be made.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self._descriptor = os.open(folder / f"{role}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

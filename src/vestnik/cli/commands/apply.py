@@ -10,12 +10,22 @@ from typing import Annotated
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import out
+from vestnik.cli.output import err, language, say
 from vestnik.cli.plans import show
 from vestnik.definitions.folder.apply import apply as make_so
 from vestnik.definitions.folder.apply import plan
 from vestnik.definitions.folder.read import read_folder
+from vestnik.kernel.text import Text
 from vestnik.runtime.system import System
+
+_READING = Text("Проверка определений…", "Checking the definitions…")
+_ASK = Text("Применить?", "Apply?")
+_DONE = Text("Применено.", "Applied.")
+_NOTHING = Text("Изменений нет.", "Nothing to change.")
+_REFUSED = Text(
+    "[bold red]✗[/] Не применено: {names}. Исправьте ошибки или отключите в файле: disabled: true",
+    "[bold red]✗[/] Nothing was applied: {names}. Correct the errors, or switch it off in its file: disabled: true",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -34,13 +44,17 @@ def register(app: typer.Typer) -> None:
         system = System.open(settings(data=data), migrate=True)
         with contextlib.closing(system):
             read = read_folder(folder, system.kinds, os.environ)
-            with system.db.write() as tx:
+            with err.status(_READING.of(language())), system.db.write() as tx:
                 planned = plan(system.definitions(tx), read, prune=prune)
             show(planned)
+            if refused := [step for step in planned.steps if step.disabled]:
+                say(_REFUSED, err, names=", ".join(step.name for step in refused))
+                raise typer.Exit(1)
             if not planned.changes:
+                say(_NOTHING)
                 return
-            if not yes and not typer.confirm("Apply?"):
+            if not yes and not typer.confirm(_ASK.of(language())):
                 raise typer.Exit(1)
             with system.db.write() as tx:
                 make_so(system.definitions(tx), read, prune=prune, planned=planned)
-            out.print("Applied.")
+            say(_DONE)

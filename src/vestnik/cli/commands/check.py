@@ -10,12 +10,16 @@ from typing import Annotated
 
 import typer
 
-from vestnik.cli.output import out
+from vestnik.cli.output import err, language, say
 from vestnik.cli.plans import show
 from vestnik.definitions.folder.apply import plan
 from vestnik.definitions.folder.read import read_folder
+from vestnik.kernel.text import Text
 from vestnik.runtime.settings import Settings
 from vestnik.runtime.system import System
+
+_CHECKING = Text("Проверка определений…", "Checking the definitions…")
+_SOUND = Text("{app}: определений {count}, ошибок нет", "{app}: {count} definitions, no errors")
 
 
 def register(app: typer.Typer) -> None:
@@ -32,12 +36,12 @@ def register(app: typer.Typer) -> None:
             system = System.open(Settings(data=Path(temporary), database=None), migrate=True)
             with contextlib.closing(system):
                 read = read_folder(folder, system.kinds, _AnySecret(os.environ))
-                with system.db.write() as tx:
+                with err.status(_CHECKING.of(language())), system.db.write() as tx:
                     planned = plan(system.definitions(tx), read)
         show(planned)
         if any(problem.severity == "error" for step in planned.steps for problem in step.problems):
             raise typer.Exit(1)
-        out.print(f"{planned.app}: {len(planned.steps)} definitions, no errors")
+        say(_SOUND, app=planned.app, count=len(planned.steps))
 
 
 class _AnySecret(dict[str, str]):

@@ -15,11 +15,17 @@ import typer
 from pydantic import SecretStr
 
 from vestnik.cli.options import settings
-from vestnik.cli.output import err, out
+from vestnik.cli.output import err, out, say
 from vestnik.cli.serving import Server, prepared
+from vestnik.kernel.text import Text
 from vestnik.runtime.demo_mailbox import DemoMailbox
 from vestnik.runtime.settings import Settings
 from vestnik.runtime.worked_example import Performance, perform
+
+_OPEN = Text(
+    "\nОткройте [bold]{address}[/] и войдите: [bold]admin[/] / [bold]{password}[/]. Ctrl+C завершает демонстрацию.",
+    "\nOpen [bold]{address}[/] and sign in as [bold]admin[/] / [bold]{password}[/]. Ctrl+C ends the demonstration.",
+)
 
 KEPT = Path("data/demo")
 
@@ -41,10 +47,15 @@ def register(app: typer.Typer) -> None:
         ] = None,
         port: Annotated[
             int | None,
-            typer.Option(help="Port of the web service; with --once any free one.", show_default=False),
+            typer.Option(
+                min=0,
+                max=65535,
+                help="Port of the web service; with --once any free one.",
+                show_default=False,
+            ),
         ] = None,
         smtp_port: Annotated[
-            int, typer.Option(help="Port of the mailbox's SMTP server; 0: any free one.")
+            int, typer.Option(min=0, max=65535, help="Port of the mailbox's SMTP server; 0: any free one.")
         ] = 0,
     ) -> None:
         """Start everything with a built-in mailbox, perform the worked example, and stay up for the browser."""
@@ -69,7 +80,7 @@ def _perform(chosen: Settings, password: str, smtp_port: int, *, stay: bool) -> 
         listening.start()
         try:
             with _running(server):
-                performance = perform(address, password, listening.port, out.print)
+                performance = perform(address, password, listening.port, lambda told: say(told, out))
                 _tell(performance, address, password, stay)
                 if stay:
                     with contextlib.suppress(KeyboardInterrupt):
@@ -107,6 +118,4 @@ def _tell(performance: Performance, address: str, password: str, stay: bool) -> 
     if not performance.intact:
         err.print(f"[bold red]✗[/] {performance.fault}")
     if stay:
-        out.print(
-            f"\nOpen [bold]{address}[/] and sign in as [bold]admin[/] / [bold]{password}[/]. Ctrl+C ends the demonstration."
-        )
+        say(_OPEN, address=address, password=password)

@@ -9,9 +9,13 @@ from typing import Annotated
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import err, out
+from vestnik.cli.output import err, out, say
 from vestnik.definitions.folder.export import export as write_folder
+from vestnik.kernel.text import Text
 from vestnik.runtime.system import System
+
+_CHOOSE = Text("Выберите приложение: --app {apps}", "Choose an app: --app {apps}")
+_NONE = Text("Приложений ещё нет", "There is no app yet")
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +35,7 @@ def register(app: typer.Typer) -> None:
             definitions = system.definitions(tx)
             apps = definitions.names("app")
             if not name and len(apps) != 1:
-                err.print(f"Choose one with --app: {', '.join(apps) or 'there is no app'}")
+                say(_CHOOSE if apps else _NONE, err, apps=", ".join(apps))
                 raise typer.Exit(2)
             for result in write_folder(definitions, name or apps[0], folder):
                 out.print(f"{result.action:9} {result.file}")

@@ -11,9 +11,12 @@ import typer
 from vestnik.access import tokens
 from vestnik.access.actor import SYSTEM
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import err
+from vestnik.cli.output import err, say
+from vestnik.kernel.text import Text
 from vestnik.records.accounts import Accounts
 from vestnik.runtime.system import System
+
+_SHOWN_ONCE = Text("Токен {login}; больше он не показывается:", "Token of {login}; it is not shown again:")
 
 commands = typer.Typer(help="Bearer tokens for programs.", no_args_is_help=True)
 
@@ -40,5 +43,5 @@ def create(
         _, value = tokens.create(
             tx, account.ref.number, name, now, now + timedelta(days=days) if days else None
         )
-    err.print(f"Token of {login}; it is not shown again:")
+    say(_SHOWN_ONCE, err, login=login)
     typer.echo(value)

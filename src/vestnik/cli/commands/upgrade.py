@@ -5,10 +5,16 @@ from __future__ import annotations
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import out
+from vestnik.cli.output import err, language, say
 from vestnik.kernel.clock import SystemClock
+from vestnik.kernel.text import Text
 from vestnik.storage.database import Database
 from vestnik.storage.upgrade import upgrade as bring_up_to_date
+
+_CURRENT = Text("Схема актуальна ({after}).", "The schema is up to date ({after}).")
+_BACKUP = Text("Резервная копия: {backup}", "Backup: {backup}")
+_MIGRATED = Text("Схема обновлена с {before} до {after}.", "Migrated from {before} to {after}.")
+_MIGRATING = Text("Обновление базы данных…", "Migrating the database…")
 
 
 def register(app: typer.Typer) -> None:
@@ -20,12 +26,13 @@ def register(app: typer.Typer) -> None:
         chosen = settings(data=data)
         database = Database.open(chosen.database, chosen.data)
         try:
-            done = bring_up_to_date(database, SystemClock().now())
+            with err.status(_MIGRATING.of(language())):
+                done = bring_up_to_date(database, SystemClock().now())
         finally:
             database.close()
         if not done.changed:
-            out.print(f"The schema is up to date ({done.after}).")
+            say(_CURRENT, after=done.after)
             return
         if done.backup:
-            out.print(f"Backup: {done.backup}")
-        out.print(f"Migrated from {done.before or 'nothing'} to {done.after}.")
+            say(_BACKUP, backup=done.backup)
+        say(_MIGRATED, before=done.before or "–", after=done.after)

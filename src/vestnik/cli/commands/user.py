@@ -10,7 +10,7 @@ import typer
 from vestnik.access import credentials
 from vestnik.access.actor import ROLES, SYSTEM, Role
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import out
+from vestnik.cli.output import say
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
 from vestnik.records.accounts import Accounts
@@ -22,6 +22,10 @@ users = typer.Typer(help="Accounts that sign in.", no_args_is_help=True)
 class RoleUnknown(Refused):
     code = "unknown_role"
     text = Text("Роли: {known}; нет роли «{given}»", "There are the roles {known}, none called '{given}'")
+
+
+_CREATED = Text("{login}: создан, роли {roles}", "{login}: created, roles {roles}")
+_CHANGED = Text("{login}: изменён, роли {roles}", "{login}: changed, roles {roles}")
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +61,7 @@ def add(
         made, created = Accounts(tx, SYSTEM, system.clock).put(login, fields)
         credentials.set_password(tx, made.ref.number, password)
         credentials.set_roles(tx, made.ref.number, roles)
-    out.print(f"{login}: {'created' if created else 'changed'}, roles {', '.join(roles)}")
+    say(_CREATED if created else _CHANGED, login=login, roles=", ".join(roles))
 
 
 def _role(given: str) -> Role:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
@@ -47,6 +48,7 @@ def register(app: typer.Typer) -> None:
 
 def _wait_for_end(stop: threading.Event) -> None:
     with contextlib.suppress(OSError, ValueError):
-        while sys.stdin.buffer.read(1024):
+        # Not through `sys.stdin`: a thread that waits in its buffer keeps the interpreter from ending.
+        while os.read(sys.stdin.fileno(), 1024):
             pass
     stop.set()

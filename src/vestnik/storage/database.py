@@ -38,6 +38,9 @@ BUSY_MILLISECONDS = 15_000
 
 _BUSY_SNAPSHOT = 517
 _BUSY = 5
+_TAKEN = (1555, 2067)
+"""SQLite's primary key and unique key: where the work had read before it wrote, another may have taken the key since."""
+
 _RETRIED_STATES = frozenset({"40001", "40P01", "23505"})
 """Serialisation failure, deadlock, and a unique key that another transaction has taken, invisible to our snapshot."""
 
@@ -172,8 +175,9 @@ class Database:
                     yield tx
                     if tx.changes:
                         changes.write(tx)
+                    tx.before_commit()
         except DBAPIError as error:
-            if _is_conflict(error):
+            if _is_conflict(error) or (not at_once and _is_taken(error)):
                 raise Conflict from error
             if _is_trouble(error):
                 raise DatabaseUnavailable(why=_words(error)) from error
@@ -206,6 +210,10 @@ def _is_trouble(error: DBAPIError) -> bool:
 
 def _words(error: DBAPIError) -> str:
     return (str(error.orig).strip().splitlines() or [""])[0][:300]
+
+
+def _is_taken(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlite_errorcode", None) in _TAKEN
 
 
 def _sqlite(path: Path) -> Engine:

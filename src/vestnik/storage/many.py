@@ -29,8 +29,15 @@ class Many:
     """A statement that takes rows as tuples, in the order of `columns`."""
 
     def __init__(
-        self, columns: Sequence[Column[Any]], sql: dict[Dialect, str], *, by_row: bool = False
+        self,
+        columns: Sequence[Column[Any]],
+        sql: dict[Dialect, str],
+        *,
+        adds: bool,
+        by_row: bool = False,
     ) -> None:
+        self._table: str = columns[0].table.name
+        self._adds = adds
         self._sql = sql
         self._by_row = by_row
         self._converts = {name: _converts(columns, engine) for name, engine in _ENGINES.items()}
@@ -40,6 +47,7 @@ class Many:
         if not rows:
             return 0
         tx.begin_writing()
+        tx.wrote(self._table, adds=self._adds)
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for at, convert in self._converts[tx.dialect]:
             columns[at] = [convert(value) for value in columns[at]]
@@ -76,6 +84,7 @@ def insert_many(
     return Many(
         columns,
         {"sqlite": embedded, "postgresql": f"{into}SELECT * FROM {_arrays(columns)}{conflict}"},
+        adds=not or_update,
         by_row=by_row,
     )
 
@@ -92,6 +101,7 @@ def update_many(table: Table, *, key: Sequence[str], values: Sequence[str]) -> M
             "sqlite": f"{change}(SELECT {_unpacked(names)} FROM json_each(?) AS v) AS v WHERE {found}",
             "postgresql": f"{change}{_arrays(columns)} AS v({', '.join(names)}) WHERE {found}",
         },
+        adds=False,
     )
 
 

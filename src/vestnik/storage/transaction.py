@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, Protocol
@@ -11,6 +12,7 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
+from vestnik.storage import snapshot
 from vestnik.storage.tables.storage import object_
 
 Dialect = Literal["sqlite", "postgresql"]
@@ -66,6 +68,7 @@ class Transaction:
         self._writing = writing
         self._after_commit: list[Callable[[], None]] = []
         self._changes: list[tuple[str, int | str]] = []
+        self._decisive = False
 
     @property
     def writing(self) -> bool:
@@ -89,19 +92,49 @@ class Transaction:
         """
         if writes is None:
             writes = getattr(statement, "is_dml", False) or isinstance(statement, ExecutableDDLElement)
-        if writes and not self._writing:
+        if writes:
             self.begin_writing()
+            table = getattr(getattr(statement, "table", None), "name", None)
+            self.wrote(table, adds=getattr(statement, "is_insert", False))
         return self.connection.execute(statement, parameters)
 
+    def wrote(self, table: str | None, *, adds: bool) -> None:
+        """Note what a statement wrote that did not go through `execute`."""
+        if not self._decisive:
+            self._decisive = snapshot.decides(table, adds=adds)
+
     def begin_writing(self) -> None:
-        """Take the write gate now instead of at the first writing statement."""
-        if not self._writable:
-            raise ReadOnly
+        """Take the write gate now instead of at the first writing statement.
+
+        Raises:
+            Conflict: what was read before does not hold any more (SQLite).
+        """
         if self._writing:
             return
+        if not self._writable:
+            raise ReadOnly
         if self._gate:
             self._gate.enter()
         self._writing = True
+        if self.dialect == "sqlite" and not self._renewed():
+            raise Conflict
+
+    def _renewed(self) -> bool:
+        try:
+            return snapshot.renew(self._driver)
+        except sqlite3.OperationalError:  # another program has the file, or a result is still being read
+            return False
+
+    @property
+    def _driver(self) -> sqlite3.Connection:
+        driver = self.connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver
+
+    def before_commit(self) -> None:
+        """Called by the database when everything is written."""
+        if self._decisive and self.dialect == "sqlite":
+            self.connection.exec_driver_sql(snapshot.grown(self._driver))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

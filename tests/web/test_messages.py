@@ -28,6 +28,21 @@ def test_a_letter_is_shown_with_its_recipients(on_each: Service) -> None:
     assert "sandbox" in raw.headers["content-security-policy"]
 
 
+def test_what_stands_in_a_letter_and_its_files(on_each: Service) -> None:
+    letter = on_each.letter()
+    content = on_each.builder.get_ok(f"/messages/{letter}/content")
+    assert content["to"] == [{"name": "", "address": "petrova@example.org"}]
+    assert content["text"].startswith("Здравствуйте, Petrova!")
+    assert {"name": "Subject", "value": content["subject"]} in content["headers"]
+    [file] = content["files"]
+    assert (file["name"], file["size"], file["media_type"]) == ("Договор.pdf", len(PDF), "application/pdf")
+    download = on_each.builder.get(f"/messages/{letter}/files/0")
+    assert download.content == PDF
+    assert download.headers["content-disposition"].startswith("attachment")
+    assert on_each.builder.get(f"/messages/{letter}/files/1").status_code == 404
+    assert on_each.user.get(f"/messages/{letter}/content").status_code == 403
+
+
 def test_a_list_pages_newest_first(service: Service) -> None:
     letters = [service.letter() for _ in range(3)]
     first = service.builder.get_ok("/messages", params={"limit": 2, "count": True})

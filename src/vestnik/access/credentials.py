@@ -48,13 +48,16 @@ class Credential:
     account: int
     has_password: bool
     roles: frozenset[Role]
+    must_change: bool = False
 
 
 def roles_of(tx: Transaction, accounts: Sequence[int]) -> dict[int, Credential]:
     """Credentials of several accounts at once; those that have none are missing."""
     rows = tx.execute(select(credential).where(credential.c.account.in_(accounts)))
     return {
-        row.account: Credential(row.account, row.password_hash is not None, frozenset(row.roles))
+        row.account: Credential(
+            row.account, row.password_hash is not None, frozenset(row.roles), row.must_change
+        )
         for row in rows
     }
 

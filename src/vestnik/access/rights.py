@@ -39,6 +39,11 @@ def allowed(actor: Actor, right: Right) -> bool:
     return actor.is_system or not actor.roles.isdisjoint(_ROLES[right])
 
 
+def rights_of(role: Role) -> list[Right]:
+    """What a role allows."""
+    return [right for right, roles in _ROLES.items() if role in roles]
+
+
 def require(actor: Actor, right: Right) -> None:
     """Refuse an actor that lacks the right.
 

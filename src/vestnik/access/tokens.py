@@ -61,11 +61,14 @@ def listed(tx: Transaction, account: int | None = None) -> Sequence[Token]:
     return [Token(row.id, row.account, row.name, row.created, row.expires) for row in tx.execute(query)]
 
 
-def revoke(tx: Transaction, id: int, account: int) -> None:
-    """End a token of an account.
+def revoke(tx: Transaction, id: int, account: int | None) -> None:
+    """End a token of an account, of any when it is None.
 
     Raises:
-        NotFound: it has no such token.
+        NotFound: there is no such token.
     """
-    if not tx.execute(delete(token).where(token.c.id == id, token.c.account == account)).rowcount:
+    gone = delete(token).where(token.c.id == id)
+    if account is not None:
+        gone = gone.where(token.c.account == account)
+    if not tx.execute(gone).rowcount:
         raise NotFound(what=Text(f"токен {id}", f"token {id}"))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from vestnik.kernel.problem import NotFound, Refused, Stale
+from vestnik.kernel.problem import InUse, NotFound, Refused, Stale
 from vestnik.kernel.text import Help, Text, Widget
 from vestnik.kernel.types import Model
 from vestnik.kernel.values import BadReference, Ref
@@ -47,7 +47,7 @@ class AccountTaken(Refused):
     text = Text("«{value}» — уже у аккаунта {login}", "'{value}' belongs to the account {login} already")
 
 
-class AccountUsed(Refused):
+class AccountUsed(InUse):
     code = "account_in_use"
     text = Text(
         "На аккаунт «{login}» ссылаются записи, документы или аккаунты; отключите его вместо удаления",

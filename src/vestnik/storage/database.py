@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from vestnik.kernel.problem import Unavailable, VestnikError
+from vestnik.kernel.problem import Refused, Unavailable, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.storage import changes
 from vestnik.storage.data_folder import make_folder
@@ -181,6 +181,12 @@ class Database:
                 raise Conflict from error
             if _is_trouble(error):
                 raise DatabaseUnavailable(why=_words(error)) from error
+            if isinstance(error, DataError):
+                raise OutOfRange from error
+            raise
+        except OverflowError as error:
+            if "SQLite INTEGER" in str(error):
+                raise OutOfRange from error
             raise
         finally:
             if self._gate and (at_once if tx is None else tx.writing):
@@ -188,6 +194,16 @@ class Database:
         tx.committed()
         if self.on_changes and tx.changes:
             self.on_changes()
+
+
+class OutOfRange(Refused):
+    """PostgreSQL and SQLite both check values only when they get them; whoever sent it is told."""
+
+    code = "out_of_range"
+    text = Text(
+        "Одно из значений больше, чем может хранить база данных",
+        "One of the values is greater than the database can hold",
+    )
 
 
 def _is_conflict(error: DBAPIError) -> bool:

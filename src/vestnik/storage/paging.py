@@ -17,6 +17,8 @@ T = TypeVar("T")
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 1000
 MAX_CURSOR = 2000
+GREATEST = 2**63 - 1
+"""What either engine takes for an integer."""
 
 
 class BadCursor(Refused):
@@ -66,6 +68,8 @@ def read_cursor(cursor: str, *types: type) -> Sequence[Any]:
     except (binascii.Error, ValueError):
         raise BadCursor(path=("cursor",)) from None
     if not isinstance(position, list) or [type(value) for value in position] != list(types):
+        raise BadCursor(path=("cursor",))
+    if any(isinstance(value, int) and abs(value) > GREATEST for value in position):
         raise BadCursor(path=("cursor",))
     return position
 

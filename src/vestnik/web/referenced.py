@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from vestnik.kernel.values import Ref
 from vestnik.records.accounts import Accounts
@@ -11,6 +13,29 @@ from vestnik.records.documents import Documents
 from vestnik.records.store import Records
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call
+from vestnik.web.shapes import Shape
+
+
+class ReferenceShape(Shape):
+    """What stands for a thing: of an account also login and address, of a document the size, of a value-list value its name."""
+
+    title: Annotated[str, Field(examples=["Анна Петрова"])]
+    login: Annotated[str | None, Field(examples=["petrova"])] = None
+    mbox: Annotated[str | None, Field(examples=["petrova@example.org"])] = None
+    size: Annotated[int | None, Field(examples=[None])] = None
+    name: Annotated[str | None, Field(examples=[None])] = None
+    color: Annotated[str | None, Field(examples=[None])] = None
+
+
+References = Annotated[
+    dict[str, ReferenceShape],
+    Field(
+        description="What stands for each thing that is referred to, by its id",
+        examples=[
+            {"account.4": {"title": "Анна Петрова", "login": "petrova", "mbox": "petrova@example.org"}}
+        ],
+    ),
+]
 
 
 def referenced(

@@ -83,9 +83,8 @@ class Paged(Shape, Generic[T]):
     total: Annotated[int | None, Field(examples=[1])] = None
 
 
-class PageShape(Shape):
-    """One page of a list. next: the cursor of the next page, null at the end."""
+class TextShape(Shape):
+    """A text in both languages."""
 
-    items: list[dict[str, Any]]
-    next: str | None
-    total: int | None = None
+    ru: Annotated[str, Field(examples=["Яндекс 360"])]
+    en: Annotated[str, Field(examples=["Yandex 360"])]

@@ -1,60 +1,68 @@
-"""Accounts with their roles, passwords and tokens (`/accounts/{login}`)."""
+"""Accounts with their roles and passwords (`/accounts/{login}`)."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from vestnik.access import credentials, tokens
-from vestnik.access.actor import Role
+from vestnik.access import credentials
+from vestnik.access.actor import ROLES, Role
 from vestnik.access.credentials import Credential
 from vestnik.access.rights import Right, allowed
-from vestnik.kernel.problem import Forbidden
+from vestnik.kernel.problem import Invalid, Problem, Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import to_json
 from vestnik.records.accounts import COLUMNS, Account, Accounts
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, PageShape
+from vestnik.web.shapes import ERRORS, IN_USE, STALE, AccountId, Login, Paged, Shape
 
 router = APIRouter(prefix="/accounts", tags=["accounts"], route_class=ExactRoute, responses=ERRORS)
 
 
-class AccountShape(BaseModel):
-    """An account. `roles` and `can_sign_in` are shown to administrators."""
+Text_ = Annotated[str | None, Field(examples=[None])]
 
-    id: Annotated[str, Field(examples=["account.4"])]
-    version: int
-    username: str
-    mbox: str | None
-    fullName: str | None
+
+class AccountShape(Shape):
+    """An account. `roles`, `can_sign_in` and `must_change_password` are shown to administrators."""
+
+    id: AccountId
+    version: Annotated[int, Field(examples=[1])]
+    username: Login
+    mbox: Annotated[str | None, Field(examples=["petrova@example.org"])]
+    fullName: Annotated[str | None, Field(examples=["Анна Петрова"])]
     active: bool
-    manager: str | None
-    phone: str | None
-    title: str | None
-    department: str | None
-    office: str | None
-    language: str | None
-    skype: str | None
-    birthday: str | None
-    timeZone: str | None
+    manager: AccountId | None
+    phone: Text_
+    title: Annotated[str | None, Field(examples=["Юрист"])]
+    department: Annotated[str | None, Field(examples=["Юридический отдел"])]
+    office: Text_
+    language: Annotated[str | None, Field(examples=["ru"])]
+    skype: Text_
+    birthday: Annotated[str | None, Field(examples=[None])]
+    timeZone: Annotated[str | None, Field(examples=["Europe/Moscow"])]
     roles: list[Role] | None = None
     can_sign_in: bool | None = None
+    must_change_password: bool | None = None
 
 
-class NewToken(BaseModel):
-    """What a token is for, and until when it works."""
+class NewPassword(Shape):
+    """A password that an administrator sets. must_change: the person has to choose another after signing in."""
 
-    name: Annotated[str, Field(min_length=1, max_length=128, examples=["nightly import"])]
-    expires: datetime | None = None
+    password: Annotated[str, Field(max_length=1024, examples=["correct horse battery"])]
+    must_change: bool = True
 
 
-@router.get("", response_model=PageShape)
-def accounts(
+class UnknownRole(Refused):
+    code = "unknown_role"
+    text = Text("Нет роли «{name}».{hint}", "There is no role '{name}'.{hint}")
+
+
+@router.get("", response_model=Paged[AccountShape])
+def list_accounts(
     call: Caller, q: Annotated[str, Query(max_length=200)] = "", cursor: str | None = None, limit: int = 50
 ) -> Response:
     """Accounts by login."""
@@ -65,7 +73,7 @@ def accounts(
 
 
 @router.get("/{login}", response_model=AccountShape)
-def account(login: str, call: Caller) -> Response:
+def get_account(login: str, call: Caller) -> Response:
     """One account."""
     call.require(Right.USE)
     with call.system.db.read() as tx:
@@ -76,7 +84,7 @@ def account(login: str, call: Caller) -> Response:
 @router.put(
     "/{login}",
     response_model=AccountShape,
-    responses={201: {"model": AccountShape, "description": "It is new"}},
+    responses={201: {"model": AccountShape, "description": "It is new"}, **STALE},
 )
 def put_account(
     login: str,
@@ -100,7 +108,7 @@ def put_account(
     fields = {
         name: value
         for name, value in body.items()
-        if name not in ("roles", "password", "id", "version", "can_sign_in")
+        if name not in ("roles", "password", "id", "version", "can_sign_in", "must_change_password")
     }
     if fields.get("username") in (None, login):
         fields.pop("username", None)
@@ -108,7 +116,7 @@ def put_account(
     def work(tx: Transaction) -> Reply:
         found, created = Accounts(tx, call.actor, call.system.clock).put(login, fields, call.if_match)
         if body.get("password"):
-            credentials.set_password(tx, found.ref.number, str(body["password"]))
+            credentials.set_password(tx, found.ref.number, str(body["password"])[:2000])
         if "roles" in body:
             credentials.set_roles(tx, found.ref.number, _roles(body["roles"]))
         return _reply(call, tx, found, 201 if created else 200)
@@ -116,7 +124,7 @@ def put_account(
     return call.system.db.run(work)
 
 
-@router.delete("/{login}", status_code=204)
+@router.delete("/{login}", status_code=204, responses=IN_USE)
 def delete_account(login: str, call: Caller) -> Response:
     """Remove an account that nothing refers to."""
 
@@ -128,44 +136,26 @@ def delete_account(login: str, call: Caller) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/{login}/tokens", response_model=PageShape)
-def list_tokens(login: str, call: Caller) -> Response:
-    """Tokens of an account, without their values."""
-    with call.system.db.read() as tx:
-        found = tokens.listed(tx, _own_or_administered(call, tx, login))
-    return Reply({"items": [_token(one) for one in found], "next": None})
-
-
-@router.post("/{login}/tokens", status_code=201)
-def create_token(login: str, given: NewToken, call: Caller) -> Response:
-    """Make a bearer token; its value is in this answer and nowhere else."""
+@router.put("/{login}/password", status_code=204)
+def set_account_password(login: str, given: NewPassword, call: Caller) -> Response:
+    """Set the password of an account, as an administrator; every sign-in of it ends."""
+    call.require(Right.ADMINISTER)
     with call.system.db.write() as tx:
-        number = _own_or_administered(call, tx, login)
-        made, value = tokens.create(tx, number, given.name, call.system.clock.now(), given.expires)
-    return Reply(_token(made) | {"token": value}, 201)
-
-
-@router.delete("/{login}/tokens/{id}", status_code=204)
-def revoke_token(login: str, id: int, call: Caller) -> Response:
-    """End a token."""
-    with call.system.db.write() as tx:
-        tokens.revoke(tx, id, _own_or_administered(call, tx, login))
+        found = Accounts(tx, call.actor, call.system.clock).by_login(login)
+        credentials.set_password(tx, found.ref.number, given.password, must_change=given.must_change)
     return Response(status_code=204)
 
 
-def _own_or_administered(call: Call, tx: Transaction, login: str) -> int:
-    found = Accounts(tx, call.actor, call.system.clock).by_login(login)
-    if found.ref != call.actor.account and not allowed(call.actor, Right.ADMINISTER):
-        raise Forbidden(what=Text("управлять токенами других", "manage tokens of others"))
-    return found.ref.number
-
-
 def _roles(given: Any) -> list[Role]:
-    return (
-        [role for role in given if role in ("administrator", "builder", "user")]
-        if isinstance(given, list)
-        else []
-    )
+    if not isinstance(given, list):
+        raise Invalid([Problem("list_type", Text("Нужен список", "A list is needed"), ("roles",))])
+    for index, name in enumerate(given):
+        if name not in ROLES:
+            hint = nearest(str(name)[:40], ROLES)
+            raise UnknownRole(
+                name=str(name)[:40], hint=did_you_mean(hint), suggestion=hint, path=("roles", index)
+            )
+    return list(given)
 
 
 def _reply(call: Call, tx: Transaction, found: Account, status: int = 200) -> Reply:
@@ -187,9 +177,6 @@ def _shown(found: Account, held: Credential | None, administers: bool) -> dict[s
         shown |= {
             "roles": sorted(held.roles) if held else [],
             "can_sign_in": bool(held and held.has_password),
+            "must_change_password": bool(held and held.must_change),
         }
     return shown
-
-
-def _token(one: tokens.Token) -> dict[str, Any]:
-    return {"id": one.id, "name": one.name, "created": to_json(one.created), "expires": to_json(one.expires)}

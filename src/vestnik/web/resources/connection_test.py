@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Response
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
+from pydantic import Field
 
 from vestnik.access.rights import Right
 from vestnik.connections.log_download import download
@@ -18,38 +18,48 @@ from vestnik.connections.presets import PRESETS
 from vestnik.connections.test import run_test
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, PageShape
+from vestnik.web.shapes import ERRORS, Paged, Shape, TextShape
 
 router = APIRouter(tags=["connections"], route_class=ExactRoute, responses=ERRORS)
 
 
-class StageShape(BaseModel):
-    """One stage of a test: resolve, connect, tls, auth, letter."""
+class StageShape(Shape):
+    """One stage of a test: resolve, connect, tls, auth, letter. advice: how to mend it."""
 
-    name: str
+    name: Annotated[str, Field(examples=["connect"])]
     ok: bool
-    ms: int
-    detail: dict[str, Any]
-    advice: str | None
+    ms: Annotated[int, Field(examples=[12])]
+    detail: Annotated[dict[str, str], Field(examples=[{"address": "203.0.113.7"}])]
+    advice: Annotated[str | None, Field(examples=["Проверьте порт и межсетевой экран"])]
 
 
-class TestShape(BaseModel):
+class TestShape(Shape):
     """What a test found. dialogue: what both sides said, without credentials and letter."""
 
     ok: bool
-    text: str
+    text: Annotated[str, Field(examples=["Соединение установлено"])]
     stages: list[StageShape]
-    dialogue: list[str]
+    dialogue: Annotated[list[str], Field(examples=[["S: 220 mx.example.org ESMTP", "C: EHLO vestnik"]])]
 
 
-@router.get("/connection-presets", response_model=PageShape)
-def presets(call: Caller) -> Response:
+class PresetShape(Shape):
+    """A server that people use. fields: what a form begins with."""
+
+    name: Annotated[str, Field(examples=["yandex360"])]
+    label: TextShape
+    type: Annotated[str, Field(examples=["smtp_send"])]
+    fields: Annotated[dict[str, Any], Field(examples=[{"host": "smtp.yandex.ru", "port": 465}])]
+    hint: TextShape
+
+
+@router.get("/connection-presets", response_model=Paged[PresetShape])
+def list_connection_presets(call: Caller) -> Response:
     """Servers that people use, as starting points of a form."""
     call.require(Right.ADMINISTER)
     return Reply({"items": [preset.as_json() for preset in PRESETS], "next": None})
 
 
-@router.post("/connections/{name}/test", response_model=TestShape)
+@router.post("/connections/{name}/test", name="test_connection", response_model=TestShape)
 def try_connection(
     name: str, call: Caller, draft: Annotated[dict[str, Any] | None, Body()] = None
 ) -> Response:
@@ -73,8 +83,15 @@ def try_connection(
     return Reply(report.as_json(call.language))
 
 
-@router.get("/connections/{name}/log")
-def log(name: str, call: Caller, since: date | None = None, until: date | None = None) -> Response:
+@router.get(
+    "/connections/{name}/log",
+    responses={
+        200: {"content": {"text/plain": {"example": "2026-03-12 09:15:30 S: 220 mx.example.org ESMTP"}}}
+    },
+)
+def get_connection_log(
+    name: str, call: Caller, since: date | None = None, until: date | None = None
+) -> Response:
     """The log of a connection as a download: one file, or a zip of several days."""
     call.require(Right.ADMINISTER)
     with call.system.db.read() as tx:

@@ -45,10 +45,16 @@ Given = Annotated[dict[str, Any], Body(description="As in the YAML file; `kind` 
 NEW: dict[int | str, dict[str, Any]] = {201: {"model": SavedShape, "description": "It is new"}}
 
 
+def _change(kind: str) -> Right:
+    """What a change needs at least; the kind itself asks for more where the content calls for it (`Kind.permit`)."""
+    return Right.ADMINISTER if kind == "connection" else Right.BUILD
+
+
 def _add(folder: str, kind: str) -> None:
-    """The routes of one kind. Who may change what is asked by the kind itself (`Kind.permit`)."""
+    """The routes of one kind."""
     tags: list[str | Enum] = [folder]
     see = Right.USE if kind in ("template", "app") else Right.BUILD
+    change = _change(kind)
 
     @router.get(f"/{folder}", tags=tags, name=f"list_{folder}", response_model=Paged[DefinitionShape])
     def listed(
@@ -89,6 +95,7 @@ def _add(folder: str, kind: str) -> None:
     )
     def put(name: str, call: Caller, body: Given) -> Response:
         """Create or replace one. An active one with errors is refused; a route is switched off instead."""
+        call.require(change)
         return _saved(
             call, kind, name, lambda all_: all_.save(kind, name, body, expected_version=call.if_match)
         )
@@ -98,13 +105,14 @@ def _add(folder: str, kind: str) -> None:
     )
     def delete(name: str, call: Caller) -> Response:
         """Remove one that nothing refers to; its versions stay."""
+        call.require(change)
         call.system.db.run(lambda tx: call.definitions(tx).delete(kind, name, expected_version=call.if_match))
         return Response(status_code=204)
 
     @router.post(f"/{folder}/{{name}}/check", tags=tags, name=f"check_{kind}", response_model=ReviewShape)
     def check(name: str, call: Caller, body: Given) -> Response:
         """What a save of this draft would say; nothing is saved, the name need not exist."""
-        call.require(Right.BUILD)
+        call.require(change)
         review = call.system.db.run(lambda tx: call.definitions(tx).review(kind, name, body))
         return Reply(
             {
@@ -174,6 +182,7 @@ def _add_history(folder: str, kind: str) -> None:
     )
     def restore(name: str, version: Number, call: Caller) -> Response:
         """Save an older body as a new version, also of one that was deleted."""
+        call.require(_change(kind))
         return _saved(
             call,
             kind,

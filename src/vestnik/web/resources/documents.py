@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response, UploadFile
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from vestnik.access.rights import Right
 from vestnik.kernel.values import Content, Ref, to_json
@@ -16,36 +16,39 @@ from vestnik.records.documents import DocumentMissing, Documents, Revision
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, PageShape
+from vestnik.web.shapes import ERRORS, AccountId, Moment, Paged, Shape
 
 CHUNK = 256 * 1024
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=ExactRoute, responses=ERRORS)
 
 
-class UploadShape(BaseModel):
+Digest = Annotated[str, Field(examples=["9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015"])]
+
+
+class UploadShape(Shape):
     """A file that a record may take within a day: `{"upload": id}` in a document attribute."""
 
     id: Annotated[str, Field(examples=["9f86d081884c7d659a2feaa0c55ad015"])]
-    filename: str
-    size: int
-    sha256: str
+    filename: Annotated[str, Field(examples=["Договор.pdf"])]
+    size: Annotated[int, Field(examples=[102400])]
+    sha256: Digest
 
 
-class RevisionShape(BaseModel):
+class RevisionShape(Shape):
     """One file of a document."""
 
     id: Annotated[str, Field(examples=["rev.12"])]
     document: Annotated[str, Field(examples=["doc.9"])]
-    filename: str
-    size: int
-    sha256: str
-    creator: str | None
-    created: str
+    filename: Annotated[str, Field(examples=["Договор.pdf"])]
+    size: Annotated[int, Field(examples=[102400])]
+    sha256: Digest
+    creator: AccountId | None
+    created: Moment
 
 
 @router.post("", status_code=201, response_model=UploadShape)
-def upload(file: UploadFile, call: Caller) -> Response:
+def upload_document(file: UploadFile, call: Caller) -> Response:
     """Send a file (multipart field `file`)."""
     call.require(Right.USE)
     content = _stored(call, file)
@@ -72,8 +75,8 @@ def add_revision(id: str, file: UploadFile, call: Caller) -> Response:
     return call.once([content.digest, file.filename], work)
 
 
-@router.get("/{id}/revisions", response_model=PageShape)
-def revisions(id: str, call: Caller) -> Response:
+@router.get("/{id}/revisions", response_model=Paged[RevisionShape])
+def list_revisions(id: str, call: Caller) -> Response:
     """All files of a document, oldest first."""
     call.require(Right.USE)
     document = _document(id)
@@ -85,8 +88,10 @@ def revisions(id: str, call: Caller) -> Response:
     return Reply({"items": [_revision(one) for one in found], "next": None})
 
 
-@router.get("/{id}/content")
-def content(id: str, call: Caller, revision: Annotated[str | None, Query()] = None) -> Response:
+@router.get(
+    "/{id}/content", responses={200: {"content": {"application/octet-stream": {"example": "%PDF-1.7"}}}}
+)
+def get_document_content(id: str, call: Caller, revision: Annotated[str | None, Query()] = None) -> Response:
     """The current file, or the one of `revision`; always as a download."""
     call.require(Right.USE)
     document = _document(id)

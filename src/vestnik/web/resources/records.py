@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Body, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from vestnik.access.idempotency import Answer
 from vestnik.access.rights import Right
@@ -23,38 +23,43 @@ from vestnik.records.store import Records
 from vestnik.scenarios import run_rows
 from vestnik.scenarios.occurrence import Occurrence
 from vestnik.scenarios.runs import Performed, Work
+from vestnik.scenarios.state import RunState
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply, dumps
 from vestnik.web.listing import read_listing
-from vestnik.web.referenced import referenced
-from vestnik.web.shapes import ERRORS, PageShape
+from vestnik.web.referenced import References, referenced
+from vestnik.web.shapes import ERRORS, IN_USE, STALE, AccountId, Moment, Paged, RecordId, RunId, Shape
 
 router = APIRouter(
     prefix="/templates/{template}/records", tags=["records"], route_class=ExactRoute, responses=ERRORS
 )
 
 
-class RecordShape(BaseModel):
+class RecordShape(Shape):
     """One record. references: what stands for each thing that the values refer to, by its id."""
 
-    id: Annotated[str, Field(examples=["rec.101"])]
+    id: RecordId
     template: Annotated[str, Field(examples=["Elpisma"])]
-    version: int
-    title: str
-    values: dict[str, Any]
-    references: dict[str, dict[str, Any]]
+    version: Annotated[int, Field(examples=[3])]
+    title: Annotated[str, Field(examples=["101"])]
+    values: Annotated[dict[str, Any], Field(examples=[{"Poluchatel": "account.4", "Vlozhenie": ["doc.9"]}])]
+    references: References
     buttons: Annotated[
         list[str],
-        Field(description="Buttons whose condition is met; only of a single record", examples=[["Send"]]),
-    ] = []
-    creator: str | None
-    created: str
-    changed: str
+        Field(
+            default_factory=list,
+            description="Buttons whose condition is met; only of a single record",
+            examples=[["OtpravitPismo"]],
+        ),
+    ]
+    creator: AccountId | None
+    created: Moment
+    changed: Moment
     archived: bool
 
 
-class RecordValues(BaseModel):
+class RecordValues(Shape):
     """Values by attribute name; `{"upload": id}` in a document attribute takes a file that was sent before."""
 
     values: Annotated[
@@ -67,24 +72,24 @@ class RecordValues(BaseModel):
     ]
 
 
-class PressValues(BaseModel):
+class PressValues(Shape):
     """What the form holds unsaved, and the answers of the button's dialog."""
 
-    values: Annotated[dict[str, Any], Field(examples=[{"Poluchatel": "account.4"}])] = {}
-    variables: Annotated[dict[str, Any], Field(examples=[{"Prichina": "срочно"}])] = {}
+    values: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{"Poluchatel": "account.4"}])]
+    variables: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{"Prichina": "срочно"}])]
 
 
-class PressedShape(BaseModel):
+class PressedShape(Shape):
     """What a press did. record: to show afterwards, null when it is gone. result: as the button says."""
 
-    run: Annotated[str | None, Field(examples=["run.5"])]
-    status: Annotated[str, Field(examples=["done"])]
+    run: RunId | None
+    status: RunState
     messages: Annotated[list[str], Field(examples=[["msg.77"]])]
-    record: str | None
-    result: str
+    record: RecordId | None
+    result: Annotated[str, Field(examples=["refresh"])]
 
 
-@router.get("", response_model=PageShape)
+@router.get("", response_model=Paged[RecordShape])
 def list_records(
     template: str,
     call: Caller,
@@ -142,7 +147,7 @@ def get_record(template: str, id: str, call: Caller) -> Response:
     return _reply(call, template, Ref.parse(id))
 
 
-@router.patch("/{id}", response_model=RecordShape)
+@router.patch("/{id}", response_model=RecordShape, responses=STALE)
 def change_record(template: str, id: str, given: Annotated[RecordValues, Body()], call: Caller) -> Response:
     """Give some attributes new values; scenarios of «Изменение записи» run in the same transaction."""
     ref, version = Ref.parse(id), call.if_match
@@ -156,7 +161,7 @@ def change_record(template: str, id: str, given: Annotated[RecordValues, Body()]
     return _reply(call, template, ref)
 
 
-@router.delete("/{id}", status_code=204)
+@router.delete("/{id}", status_code=204, responses=STALE | IN_USE)
 def delete_record(template: str, id: str, call: Caller) -> Response:
     """Remove a record for good."""
     ref, version = Ref.parse(id), call.if_match
@@ -170,30 +175,7 @@ def delete_record(template: str, id: str, call: Caller) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/{id}/journal", response_model=PageShape)
-def journal(template: str, id: str, call: Caller) -> Response:
-    """Changes of the attributes that log them, oldest first."""
-    call.require(Right.USE)
-    ref = Ref.parse(id)
-    with call.system.db.read() as tx:
-        records = call.records(tx)
-        _of_template(records, template, ref)
-        found = records.journal(ref)
-    items = [
-        {
-            "time": to_json(one.at),
-            "account": to_json(one.account),
-            "version": one.version,
-            "attribute": one.name,
-            "before": to_json(one.before),
-            "after": to_json(one.after),
-        }
-        for one in found
-    ]
-    return Reply({"items": items, "next": None})
-
-
-@router.post("/{id}/buttons/{button}", response_model=PressedShape)
+@router.post("/{id}/buttons/{button}", response_model=PressedShape, responses=STALE)
 def press_button(
     template: str, id: str, button: str, call: Caller, given: Annotated[PressValues | None, Body()] = None
 ) -> Response:

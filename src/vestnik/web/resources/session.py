@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from vestnik.access import credentials, sessions, throttle
-from vestnik.access.actor import SYSTEM, Actor
+from vestnik.access.actor import SYSTEM, Actor, Role
+from vestnik.access.rights import Right, allowed
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
 from vestnik.records.accounts import Accounts
@@ -16,8 +17,19 @@ from vestnik.runtime.system import System, actor_of
 from vestnik.web.call import COOKIE, Caller, system_of
 from vestnik.web.exact_json import ExactRoute, Reply
 from vestnik.web.problem_details import TooManyAttempts, Unauthenticated
+from vestnik.web.shapes import Shape, error
 
-router = APIRouter(prefix="/session", tags=["session"], route_class=ExactRoute)
+router = APIRouter(
+    prefix="/session",
+    tags=["session"],
+    route_class=ExactRoute,
+    responses={
+        401: error("Nobody is signed in, or the password is wrong"),
+        403: error("The header X-CSRF-Token is missing"),
+        422: error("Refused, with every reason"),
+        429: error("Too many attempts"),
+    },
+)
 
 
 class WrongPassword(Unauthenticated):
@@ -25,29 +37,34 @@ class WrongPassword(Unauthenticated):
     text = Text("Неверное имя пользователя или пароль", "Wrong user name or password")
 
 
-class SignIn(BaseModel):
+class SignIn(Shape):
     """What a person types."""
 
     login: Annotated[str, Field(min_length=1, max_length=128, examples=["admin"])]
     password: Annotated[str, Field(min_length=1, max_length=1024, examples=["correct horse battery"])]
 
 
-class ChangePassword(BaseModel):
+class ChangePassword(Shape):
     """A new password of one's own."""
 
-    current: Annotated[str, Field(max_length=1024)]
-    password: Annotated[str, Field(max_length=1024)]
+    current: Annotated[str, Field(max_length=1024, examples=["old password"])]
+    password: Annotated[str, Field(max_length=1024, examples=["correct horse battery"])]
 
 
-class SessionInfo(BaseModel):
+class SessionInfo(Shape):
     """Who is signed in. Every changing request of a browser carries `csrf_token` as `X-CSRF-Token`."""
 
     account: Annotated[str, Field(examples=["account.1"])]
     login: Annotated[str, Field(examples=["admin"])]
-    full_name: str | None
-    roles: Annotated[list[str], Field(examples=[["administrator"]])]
-    language: str
-    csrf_token: str
+    full_name: Annotated[str | None, Field(examples=["Администратор"])]
+    roles: list[Role]
+    rights: Annotated[
+        list[str],
+        Field(description="What the interface may offer", examples=[["administer", "build", "use"]]),
+    ]
+    language: Annotated[str, Field(examples=["ru"])]
+    csrf_token: Annotated[str, Field(examples=["w2UqzP5x"])]
+    must_change_password: bool
     demo: bool
 
 
@@ -124,8 +141,10 @@ def change_password(given: ChangePassword, call: Caller) -> Response:
 
 def _info(system: System, actor: Actor, csrf_token: str) -> dict[str, Any]:
     full_name = None
+    held = None
     if actor.account is not None:
         with system.db.read() as tx:
+            held = credentials.roles_of(tx, [actor.account.number]).get(actor.account.number)
             full_name = Accounts(tx, actor, system.clock).get(actor.account).fields["fullName"]
     return {
         "account": str(actor.account),
@@ -133,6 +152,8 @@ def _info(system: System, actor: Actor, csrf_token: str) -> dict[str, Any]:
         "full_name": full_name,
         "roles": sorted(actor.roles),
         "language": actor.language,
+        "rights": [right.name.lower() for right in Right if allowed(actor, right)],
         "csrf_token": csrf_token,
+        "must_change_password": bool(held and held.must_change),
         "demo": system.settings.demo,
     }

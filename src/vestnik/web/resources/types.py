@@ -5,30 +5,41 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from vestnik.runtime.system import REGISTRIES
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, Paged
+from vestnik.web.shapes import ERRORS, Paged, Shape, TextShape
 
 router = APIRouter(prefix="/types", tags=["types"], route_class=ExactRoute, responses=ERRORS)
 
 Registered = Literal["connections", "routes", "attributes", "events", "actions", "operations"]
 
 
-class TypeShape(BaseModel):
-    """A registered type. label, description, group: `{ru, en}`; schema: the JSON Schema of its fields."""
+class TypeShape(Shape):
+    """One type. group: the part of a menu in which it is offered. schema: JSON Schema of its fields, with `x-label`, `x-help`, `x-choices`, `x-when`, `x-section`, `x-widget`."""
 
     type: Annotated[str, Field(examples=["smtp_send"])]
-    label: Annotated[dict[str, str], Field(examples=[{"ru": "Аккаунт", "en": "Account"}])]
-    description: dict[str, str]
-    group: dict[str, str] | None
-    fields: Annotated[dict[str, Any], Field(alias="schema")]
+    label: TextShape
+    description: TextShape
+    group: TextShape | None
+    schema_: Annotated[
+        dict[str, Any],
+        Field(
+            alias="schema",
+            examples=[
+                {
+                    "type": "object",
+                    "properties": {"port": {"type": "integer", "x-label": {"ru": "Порт", "en": "Port"}}},
+                }
+            ],
+        ),
+    ]
 
 
 @router.get("/{kind}", response_model=Paged[TypeShape])
-def types(kind: Annotated[Registered, Path()], call: Caller) -> Response:
+def list_types(kind: Annotated[Registered, Path()], call: Caller) -> Response:
     """Every registered type of one kind: labels in both languages and the JSON Schema of its fields.
 
     In the schema `x-label`, `x-help`, `x-choices`, `x-when`, `x-section`, `x-widget`, `x-beside`, `x-lines`,

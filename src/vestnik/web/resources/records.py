@@ -181,7 +181,7 @@ def press_button(
 ) -> Response:
     """Press a button: unsaved values are written, its operation and the scenarios of its event run, all or nothing."""
     ref = Ref.parse(id)
-    asked = given or PressValues()
+    asked = given or PressValues(values={}, variables={})
     same = asked.model_dump()
 
     def work(work: Work) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from vestnik.expressions.formula import kinds, nodes
 from vestnik.expressions.formula.arguments import call, holds, located, quiet
 from vestnik.expressions.formula.check import Checked
 from vestnik.expressions.formula.functions import FUNCTIONS
-from vestnik.expressions.formula.lookups import look_up, rows
+from vestnik.expressions.formula.lookups import look_ups, rows
 from vestnik.expressions.formula.nodes import Node
 from vestnik.expressions.formula.paths import all_records, attribute, back, named_step, path, step, variable
 from vestnik.expressions.formula.run import Compiled, Run
@@ -122,8 +122,8 @@ class Compiler:
 
     def _rows(self, node: nodes.Query) -> Compiled:
         scan = self.compile(node.source)
-        found = look_up(node, self._checked)
-        return rows(found, quiet(self.compile(found.value)), scan) if found else scan
+        found = look_ups(node, self._checked)
+        return rows(found, [quiet(self.compile(one.value)) for one in found], scan) if found else scan
 
     def _query(self, node: nodes.Query) -> Compiled:
         source = self._rows(node)

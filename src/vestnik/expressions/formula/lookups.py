@@ -1,8 +1,9 @@
 """Queries over a whole template that an index can answer.
 
-`from a in db->T where a->Link == $id && … select …` asks for the subjects of (Link, value) in place of every record of T,
-of which there may be a million. The rows found are still put to the whole condition, so results, order and faults are
-those of the scan; where the value's kind is not exactly the attribute's the scan remains.
+`from a in db->T where a->Link == $id && a->Sum > 5 … select …` asks the store for the records that meet these comparisons
+in place of every record of T, of which there may be a million. The rows found are still put to the whole condition, so
+results, order and faults are those of the scan; where a value's kind is not exactly the attribute's its comparison is
+left out.
 """
 
 from __future__ import annotations
@@ -15,54 +16,71 @@ from vestnik.expressions.formula.check import Checked
 from vestnik.expressions.formula.nodes import Node
 from vestnik.expressions.formula.run import Compiled, Run
 from vestnik.expressions.formula.types import LETTER
-from vestnik.expressions.objects import Predicate
+from vestnik.expressions.objects import Condition, ConditionSign, Predicate
 from vestnik.kernel.values import Value
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """An equality every row must meet: the attribute, its kind's letter, and the other side, free of the variable."""
+    """A comparison every row must meet: the attribute, its kind's letter, the sign, and the other side, which is free
+    of the variable."""
 
     predicate: Predicate
     letter: str
+    sign: ConditionSign
     value: Node
 
 
-def look_up(query: nodes.Query, checked: Checked) -> LookUp | None:
-    """The equality to look rows up by; None when there is none."""
+_SIGNS: dict[str, ConditionSign] = {"==": "eq", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_CALLS = {"EQUALS": "==", "LESS": "<", "LESSEQ": "<=", "GREATER": ">", "GREATEREQ": ">="}
+_TURNED = {"==": "==", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def look_ups(query: nodes.Query, checked: Checked) -> list[LookUp]:
+    """The comparisons to look rows up by; none when only a scan tells."""
     if not isinstance(query.source, nodes.Template) or query.where is None:
-        return None
-    for left, right in _required(query.where):
-        for side, other in ((left, right), (right, left)):
-            if (found := _attribute(side, query.variable, checked)) and not mentions(other, query.variable):
-                return LookUp(*found, other)
-    return None
+        return []
+    found = []
+    for left, sign, right in _required(query.where):
+        for side, how, other in ((left, sign, right), (right, _TURNED[sign], left)):
+            if (known := _attribute(side, query.variable, checked)) and not mentions(other, query.variable):
+                found.append(LookUp(*known, _SIGNS[how], other))
+    return found
 
 
-def rows(found: LookUp, value: Compiled, scan: Compiled) -> Compiled:
-    """The source's closure: the records whose attribute has the value, or all where an index cannot tell."""
+def rows(found: Sequence[LookUp], values: Sequence[Compiled], scan: Compiled) -> Compiled:
+    """The source's closure: the records that may meet the condition, or all where an index cannot tell."""
 
     def run_look_up(run: Run) -> Value:
-        wanted = value(run)
-        if kinds.is_empty(wanted):
-            return ()
-        if wanted.__class__ is tuple or kinds.letter(wanted) != found.letter:
+        conditions = []
+        for one, value in zip(found, values, strict=True):
+            wanted = value(run)
+            if kinds.is_empty(wanted):
+                return ()
+            if wanted.__class__ is not tuple and kinds.letter(wanted) == one.letter:
+                conditions.append(Condition(one.predicate, one.sign, wanted))
+        if not conditions:
             return scan(run)
-        return run.listed(run.objects.subjects(found.predicate, wanted))
+        if (selected := run.objects.selected(conditions)) is not None:
+            return run.listed(selected)
+        for condition in conditions:
+            if condition.sign == "eq":
+                return run.listed(run.objects.subjects(condition.predicate, condition.value))
+        return scan(run)
 
     return run_look_up
 
 
-def _required(condition: Node) -> Iterator[tuple[Node, Node]]:
-    """Equalities without which the condition is not met."""
+def _required(condition: Node) -> Iterator[tuple[Node, str, Node]]:
+    """Comparisons without which the condition is not met."""
     match condition:
-        case nodes.Chain(first=left, rest=(("==", right),)):
-            yield left, right
+        case nodes.Chain(first=left, rest=((sign, right),)) if sign in _SIGNS:
+            yield left, sign, right
         case nodes.Chain(first=first, rest=(("&&", _), *_) as rest):
             for part in (first, *(operand for _, operand in rest)):
                 yield from _required(part)
-        case nodes.Call(name="EQUALS", arguments=(left, right)):
-            yield left, right
+        case nodes.Call(name=name, arguments=(left, right)) if name in _CALLS:
+            yield left, _CALLS[name], right
         case nodes.Call(name="AND", arguments=parts):
             for part in parts:
                 yield from _required(part)

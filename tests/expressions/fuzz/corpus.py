@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from time import perf_counter
@@ -65,10 +66,8 @@ def try_formula(world: FormulaWorld, text: str) -> float:
     for problem in check_formula(text, world.schema, worlds.ITEM, world.variables).problems:
         assert problem.line
         assert problem.column
-    try:
+    with contextlib.suppress(Invalid, ExpressionFault):
         compile_formula(text, world.schema, worlds.ITEM, variables=world.variables).evaluate(world.scope)
-    except (Invalid, ExpressionFault) as error:
-        assert error.problem.message.ru
     return perf_counter() - begun
 
 
@@ -79,8 +78,6 @@ def try_n3(world: N3World, text: str) -> float:
         assert problem.line
         assert problem.column
     scope, _ = world.scope({"item": "rec.101", "limits": {"seconds": 2.0}})
-    try:
+    with contextlib.suppress(Invalid, ExpressionFault):
         compile_n3(text, world.objects.schema, effects_allowed=True).values(scope)
-    except (Invalid, ExpressionFault) as error:
-        assert error.problem.message.ru
     return perf_counter() - begun

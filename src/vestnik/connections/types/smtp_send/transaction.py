@@ -114,10 +114,13 @@ class Transaction:
     def broken(self, gone: Unanswered) -> list[Result]:
         """The results when the session broke: answers that were final stay, the rest is deferred or uncertain."""
         found = dict(self._found)
+        others: Stage = (
+            "rcpt" if gone.stage == "final" else gone.stage
+        )  # who waits for another transaction (A9)
         for recipient in self._recipients:
             if recipient not in found:
                 handed_over = gone.after_dot and recipient in self._accepted
-                found[recipient] = lost(recipient, "final" if handed_over else gone.stage, gone.why)
+                found[recipient] = lost(recipient, "final" if handed_over else others, gone.why)
         return list(found.values())
 
     # The two ways to hand a letter over.

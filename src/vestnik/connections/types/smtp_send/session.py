@@ -55,20 +55,26 @@ class SmtpSession:
         started = time.monotonic()
         self._letters_left -= 1
         found, pending = self._sendable(letter)
-        try:
-            while pending:
-                batch, rest = pending[: self._max_recipients], pending[self._max_recipients :]
+        told = False
+        while pending:
+            batch, rest = pending[: self._max_recipients], pending[self._max_recipients :]
+            try:
                 results, again = await self._transact(letter, batch)
-                for result in results:
-                    found[result.recipient] = result
-                pending = (*again, *rest) if self._open else ()
-                for recipient in () if self._open else (*again, *rest):
-                    found[recipient] = lost(
-                        recipient, "mail", "the session ended before this recipient's turn"
-                    )
-        except BaseException:
-            self._end()
-            raise
+            except Exception:
+                self._end()
+                if not told:
+                    raise
+                results, again = [], batch  # what earlier transactions came to must be told (R5)
+            except BaseException:
+                self._end()
+                raise
+            told = True
+            found |= {result.recipient: result for result in results}
+            pending = (*again, *rest)
+            if not self._open:
+                words = "the session ended before this recipient's turn"
+                found |= {recipient: lost(recipient, "mail", words) for recipient in pending}
+                break
         ordered = [found[recipient] for recipient in letter.recipients]
         self._log.results(letter, ordered, time.monotonic() - started)
         return ordered

@@ -6,14 +6,13 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import obstore
 import pytest
-from moto.server import ThreadedMotoServer
+from tests.s3_server import address, s3
 
 from vestnik.kernel.values import Content
 from vestnik.storage import blob_cache
@@ -23,28 +22,10 @@ from vestnik.storage.database import Database
 from vestnik.storage.orphans import collect_orphans
 from vestnik.storage.s3_blobs import BadBlobsAddress, S3Address, S3Blobs
 
+__all__ = ["address", "s3"]
+
 MiB = 1024 * 1024
 Machine = Callable[[str], S3Blobs]
-
-
-@pytest.fixture(scope="session")
-def s3() -> Iterator[str]:
-    """The endpoint of a server."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def address(s3: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """The setting for an empty bucket."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    bucket = "b" + hashlib.sha256(str(tmp_path).encode()).hexdigest()[:20]
-    assert httpx.put(f"{s3}/{bucket}").status_code == 200
-    return f"s3://{bucket}/mail/documents?endpoint={s3}"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,9 +15,9 @@ class UiBuildHook(BuildHookInterface[Any]):
     """Runs before a wheel or an editable installation is made."""
 
     def dependencies(self) -> list[str]:
-        """Node.js from the package index, only where the machine has no suitable one."""
+        """Node.js from the package index, only where it is needed and the machine has no suitable one."""
         ui = _ui()
-        return [] if ui.suitable_node() else [ui.NODE_WHEEL]
+        return [] if os.environ.get("VESTNIK_UI") == "skip" or ui.suitable_node() else [ui.NODE_WHEEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build what is out of date; a source distribution carries the bundle, so that no Node.js is needed later."""

@@ -19,7 +19,9 @@ from vestnik.kernel.text import Help, Language
 class Settings(BaseSettings):
     """Settings of one installation. Later sources win: defaults, environment, command line."""
 
-    model_config = SettingsConfigDict(env_prefix="VESTNIK_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="VESTNIK_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data: Annotated[
         Path,

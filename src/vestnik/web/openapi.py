@@ -72,6 +72,10 @@ def _complete(document: dict[str, Any]) -> None:
         operation["summary"] = _summary(operation)
         for status, answer in operation["responses"].items():
             content = answer.get("content", {})
+            if content.get("application/json") == {"schema": {}}:
+                del content[
+                    "application/json"
+                ]  # what FastAPI takes for granted; a download is something else
             if status >= "400" and "application/json" in content:
                 answer["content"] = {PROBLEM: content.pop("application/json")}
         bodies = [operation.get("requestBody", {}), *operation["responses"].values()]

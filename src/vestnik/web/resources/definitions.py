@@ -41,7 +41,13 @@ router = APIRouter(route_class=ExactRoute, responses=ERRORS)
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 NumberAsked = Annotated[int, Query(ge=1, le=2**31 - 1)]
-Given = Annotated[dict[str, Any], Body(description="As in the YAML file; `kind` and `name` may be left out")]
+Given = Annotated[
+    dict[str, Any],
+    Body(
+        description="As in the YAML file; `kind` and `name` may be left out",
+        examples=[{"type": "smtp_send", "connection": "mail", "description": "Письма из записей"}],
+    ),
+]
 NEW: dict[int | str, dict[str, Any]] = {201: {"model": SavedShape, "description": "It is new"}}
 
 

@@ -31,7 +31,12 @@ RETRY_MILLISECONDS = 2000
 @router.get(
     "/events",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {}}, "description": "A stream that does not end"}},
+    responses={
+        200: {
+            "content": {"text/event-stream": {"example": "event: hello\ndata: {}\n\n"}},
+            "description": "A stream that does not end",
+        }
+    },
 )
 async def events(
     call: Caller,

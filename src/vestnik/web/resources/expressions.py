@@ -34,8 +34,8 @@ from vestnik.scenarios.expression import MAX_TEXT
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.referenced import referenced
-from vestnik.web.shapes import ERRORS
+from vestnik.web.referenced import References, referenced
+from vestnik.web.shapes import ERRORS, Json
 from vestnik.web.utf16 import Utf16
 
 router = APIRouter(prefix="/expressions", tags=["expressions"], route_class=ExactRoute, responses=ERRORS)
@@ -99,15 +99,15 @@ class CheckRequest(_Asked):
 class EditShape(BaseModel):
     """Put `insert` in the place of the characters between two offsets."""
 
-    start: Annotated[int, Field(alias="from")]
-    to: int
-    insert: str
+    start: Annotated[int, Field(alias="from", examples=[9])]
+    to: Annotated[int, Field(examples=[16])]
+    insert: Annotated[str, Field(examples=["mbox"])]
 
 
 class FixShape(BaseModel):
     """A quick fix: its title in the caller's language and the edits that do it, in the order of the text."""
 
-    title: str
+    title: Annotated[str, Field(examples=["Заменить на mbox"])]
     edits: list[EditShape]
 
 
@@ -117,10 +117,10 @@ class DiagnosticShape(BaseModel):
     code: Annotated[str, Field(examples=["unknown_attribute"])]
     severity: Annotated[str, Field(examples=["error"])]
     message: Annotated[str, Field(examples=["Нет атрибута «mbx». Возможно, имелось в виду mbox?"])]
-    line: int | None
-    column: int | None
-    start: Annotated[int, Field(alias="from")]
-    to: int
+    line: Annotated[int | None, Field(examples=[1])]
+    column: Annotated[int | None, Field(examples=[9])]
+    start: Annotated[int, Field(alias="from", examples=[9])]
+    to: Annotated[int, Field(examples=[16])]
     suggestion: str | None = None
     fix: FixShape | None = None
 
@@ -139,9 +139,9 @@ class CompletionShape(BaseModel):
     label: Annotated[str, Field(examples=["mbox"])]
     kind: CompletionKind
     detail: Annotated[str, Field(examples=["текст"])]
-    insert: str
-    start: Annotated[int, Field(alias="from")]
-    to: int
+    insert: Annotated[str, Field(examples=["mbox"])]
+    start: Annotated[int, Field(alias="from", examples=[9])]
+    to: Annotated[int, Field(examples=[16])]
 
 
 class CheckShape(BaseModel):
@@ -180,9 +180,9 @@ class FaultShape(BaseModel):
     """Why there is no value."""
 
     code: Annotated[str, Field(examples=["division_by_zero"])]
-    message: str
-    line: int | None
-    column: int | None
+    message: Annotated[str, Field(examples=["Нет атрибута mbx"])]
+    line: Annotated[int | None, Field(examples=[1])]
+    column: Annotated[int | None, Field(examples=[9])]
     operands: list[str]
 
 
@@ -191,32 +191,42 @@ class StepShape(BaseModel):
     first of its `solutions`. Time in and below it."""
 
     text: Annotated[str, Field(examples=["$Poluchatel"])]
-    line: int
-    column: int
-    start: Annotated[int, Field(alias="from")]
-    to: int
-    microseconds: float
+    line: Annotated[int, Field(examples=[1])]
+    column: Annotated[int, Field(examples=[9])]
+    start: Annotated[int, Field(alias="from", examples=[9])]
+    to: Annotated[int, Field(examples=[16])]
+    microseconds: Annotated[float, Field(examples=[41.5])]
     value: Annotated[str | None, Field(examples=["account.4"])] = None
     bindings: dict[str, str] | None = None
     solutions: int | None = None
     fault: str | None = None
-    message: str | None = None
+    message: Annotated[str | None, Field(examples=["Нет атрибута mbx"])] = None
+
+
+class EffectShape(BaseModel):
+    """Something that N3 would have changed: a variable, or a document that it would have made."""
+
+    effect: Annotated[str, Field(examples=["replace"])]
+    variable: Annotated[str | None, Field(examples=["mail"])] = None
+    value: Json = None
+    filename: Annotated[str | None, Field(examples=[None])] = None
+    size: Annotated[int | None, Field(examples=[None])] = None
 
 
 class EvaluatedShape(BaseModel):
     """What came of it. value: as JSON, several as a list. shown: as text for people. references: titles of what the value
     refers to. effects: what N3 would have changed; nothing was. steps: at most 1,000, `truncated` tells of more."""
 
-    value: Any
+    value: Json
     shown: Annotated[str, Field(examples=['"anna@example.com"'])]
-    references: dict[str, dict[str, Any]]
+    references: References
     fault: FaultShape | None
-    effects: list[dict[str, Any]]
+    effects: list[EffectShape]
     problems: list[DiagnosticShape]
     steps: list[StepShape]
     truncated: bool
-    compile_ms: float
-    evaluate_ms: float
+    compile_ms: Annotated[float, Field(examples=[0.3])]
+    evaluate_ms: Annotated[float, Field(examples=[0.1])]
 
 
 @router.post("/check", response_model=CheckShape)

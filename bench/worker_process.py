@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import os
 import resource
 import sys
@@ -47,6 +48,7 @@ def main() -> None:
     """Work, then tell what it took."""
     data, url, *connections = sys.argv[1:]
     ports = {name: int(port) for name, _, port in (one.partition("=") for one in connections)}
+    logging.basicConfig(level=os.environ.get("BENCH_LOG", "WARNING"))
     began = time.process_time()
     if file := os.environ.get("BENCH_PROFILE"):
         import cProfile

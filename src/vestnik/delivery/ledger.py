@@ -243,7 +243,7 @@ class Ledger:
             self._life.abandon()
         if monotonic >= self._bury_at:
             self._bury_at = monotonic + workers.LOOK_FOR_DEAD.total_seconds()
-        if polling or made.claims:
+        if polling:
             self._poll_at = self._clock.monotonic() + (0.0 if self._unread else POLL_SECONDS)
         self._committed(batch, granted, made)
 

@@ -11,10 +11,10 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
 
 from vestnik.connections.base import SendingConnection
 from vestnik.connections.pool import ConnectionDisabled
@@ -91,6 +91,7 @@ class Outlet:
         self._clock = clock
         self._waiting: dict[int, deque[Claim]] = {}
         self._senders: set[asyncio.Task[None]] = set()
+        self._opening: set[asyncio.Task[None]] = set()
         self._live = 0
         self._window = 1
         self._stopping = False
@@ -110,6 +111,16 @@ class Outlet:
     def pool(self) -> SessionPool:
         """Where sessions come from."""
         return self._pool
+
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """While a sender waits for a session."""
+        sender = cast("asyncio.Task[None]", asyncio.current_task())
+        self._opening.add(sender)
+        try:
+            yield
+        finally:
+            self._opening.discard(sender)
 
     def opened(self) -> None:
         """A sender has got a session: the server is well, and more senders may ask for theirs."""
@@ -134,9 +145,14 @@ class Outlet:
             self._terms = _terms(connection)
 
     async def stop(self, seconds: float) -> None:
-        """Finish the letters in flight, for at most so long, and give back the rest (R13)."""
+        """Finish the letters in flight, for at most so long, and give back the rest (R13).
+
+        Who still waits for a session has nothing in flight, and a server that does not answer would have us wait.
+        """
         self._stopping = True
         self._give_back()
+        for sender in self._opening:
+            sender.cancel()
         if self._senders:
             await asyncio.wait(self._senders, timeout=seconds)
         for sender in (late := list(self._senders)):
@@ -196,7 +212,8 @@ class Outlet:
                 try:
                     go_on = await self._send_window(conversation, window)
                 except asyncio.CancelledError:
-                    window.popleft()  # has been reported
+                    if conversation.open:
+                        window.popleft()  # has been reported
                     raise
                 finally:
                     self._put_back(window)
@@ -339,7 +356,8 @@ class _Conversation:
             await self.end()
         if self._session is None:
             loan = self._outlet.pool.session(now)
-            self._session = await loan.__aenter__()
+            with self._outlet.opening():
+                self._session = await loan.__aenter__()
             self._loan, self._connection, self._letters = loan, now, 0
             self._outlet.opened()
         self._letters += 1

@@ -20,6 +20,7 @@ from vestnik.kernel.values import Content
 from vestnik.mail.dkim import BadDkimKey, Key, Signer, body_hash, read_key
 from vestnik.mail.email import Attachment, Email, Mailbox
 from vestnik.mail.render import render
+from vestnik.mail.segments import Rendered
 
 RSA = rsa.generate_private_key(65537, 2048)
 ED25519 = ed25519.Ed25519PrivateKey.generate()
@@ -38,8 +39,8 @@ def record(key: Key) -> bytes:
     return b"v=DKIM1; k=ed25519; p=" + b64encode(public)
 
 
-def signed(key: Key, **changes: Any) -> bytes:
-    """The bytes of a letter with a stored file."""
+def letter(**changes: Any) -> Rendered:
+    """A letter with a stored file."""
     fields: dict[str, Any] = {
         "from_": (Mailbox("Отдел кадров", "hr@почта.рф"),),
         "to": (Mailbox("Анна", "anna@example.org"),),
@@ -49,8 +50,12 @@ def signed(key: Key, **changes: Any) -> bytes:
         "date": datetime(2025, 3, 12, 9, 15, 30, tzinfo=UTC),
         "attachments": (Attachment("Отчёт.pdf", Content(DIGEST, len(FILE))),),
     }
-    letter = render(Email(**{**fields, **changes}))
-    made = Signer("xn--80a1acny.xn--p1ai", "v2025", key).sign(letter, lambda _: io.BytesIO(FILE))
+    return render(Email(**{**fields, **changes}))
+
+
+def signed(key: Key, **changes: Any) -> bytes:
+    """The signed bytes of that letter."""
+    made = Signer("xn--80a1acny.xn--p1ai", "v2025", key).sign(letter(**changes), lambda _: io.BytesIO(FILE))
     raw = b"".join(made.chunks(lambda _: io.BytesIO(FILE)))
     assert len(raw) == made.size
     return raw

@@ -11,12 +11,12 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
@@ -74,6 +74,29 @@ def read_key(pem: str) -> Key:
     ):
         return key
     raise BadDkimKey
+
+
+def new_key(algorithm: Literal["rsa", "ed25519"]) -> Key:
+    """A key of the length that is to be made today (RFC 8301 3.2)."""
+    if algorithm == "ed25519":
+        return Ed25519PrivateKey.generate()
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def pem_of(key: Key) -> str:
+    """The key as `read_key` takes it."""
+    form = serialization.PrivateFormat.PKCS8
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption()).decode("ascii")
+
+
+def dns_record(key: Key) -> str:
+    """What the TXT record says of its public half (RFC 6376 3.6.1, RFC 8463 3.2)."""
+    encoding, public = serialization.Encoding, serialization.PublicFormat
+    if isinstance(key, RSAPrivateKey):
+        name, told = "rsa", key.public_key().public_bytes(encoding.DER, public.SubjectPublicKeyInfo)
+    else:
+        name, told = "ed25519", key.public_key().public_bytes(encoding.Raw, public.Raw)
+    return f"v=DKIM1; k={name}; p={b64encode(told).decode()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ def mended(language: str, text: str, schema: Schema, template: str | None = None
         ("$Tema = 1", "$Tema == 1"),
         ("true & false", "true && false"),
         ("3 <-5", "3 < -5"),
+        ("LENGTH(Tema)", "LENGTH($Tema)"),
+        ("LEN($Tema)", "LENGTH($Tema)"),
+        ("ADD(1; 2)", "ADD(1, 2)"),
+        ("1 <> 2", "1 != 2"),
         ("from a in $Poluchatel select b", "from a in $Poluchatel select a"),
     ],
 )

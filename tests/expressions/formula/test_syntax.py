@@ -63,7 +63,7 @@ def test_a_formula_is_read_as(evaluate: Callable[..., Value], text: str, expecte
         ("$1a", "syntax", 1, 2, "a name"),
         ("1a", "syntax", 1, 2, "'a' cannot stand here"),
         ("SUM(1,)", "syntax", 1, 7, "a value"),
-        ("$a %", "syntax", 1, 4, "'%' cannot stand here"),
+        ("$a %", "unsupported", 1, 4, "The sign '%' is not supported. Write REMAINDER(a, b)"),
         ("$a and $b", "unsupported", 1, 4, "&&"),
         ("$a or $b", "unsupported", 1, 4, "||"),
         ("$a\n  equals 2", "unsupported", 2, 3, "=="),

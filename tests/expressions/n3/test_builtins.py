@@ -46,7 +46,7 @@ def test_the_description_is_in_both_languages(entry: Entry) -> None:
 
 
 def test_nothing_is_both_here_and_later() -> None:
-    assert not REGISTRY.later & REGISTRY.by_iri.keys()
+    assert not REGISTRY.later.keys() & REGISTRY.by_iri.keys()
 
 
 def test_every_kind_that_a_shape_names_is_known() -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from tests.expressions.n3.conftest import DECLARATIONS, Evaluate
+from tests.expressions.n3.test_builtins import shown
 
+from vestnik.expressions.cases.n3_world import World
+from vestnik.expressions.n3 import check_n3
 from vestnik.expressions.n3 import namespaces as ns
 from vestnik.expressions.n3.builtins import REGISTRY
 from vestnik.expressions.n3.declare import Constant
+from vestnik.expressions.n3.forms import FORMS, Form
 from vestnik.expressions.n3.namespaces import short_form
 from vestnik.expressions.n3.reference import reference
 from vestnik.kernel.text import LANGUAGES, Language
-
-PAGES = Path(__file__).parents[3] / "docs" / "reference"
 
 SPEC: dict[str, str] = {
     ns.OBJECT: "findProperty alias findObject property getRootByParentProperty",
@@ -72,15 +73,27 @@ def test_every_must_and_should_of_the_spec_is_there(space: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_in_the_repository_is_up_to_date(language: Language) -> None:
-    page = PAGES / f"n3.{language}.md"
-    assert page.read_text("utf-8") == reference(language), "make it anew: see reference() of the n3 package"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_name_is_on_the_page(language: Language) -> None:
     page = reference(language)
     assert all(f"`{short_form(iri)}`" in page for iri in REGISTRY.by_iri)
     assert all(
         entry.about.of(language) in page for entry in REGISTRY.entries() if not isinstance(entry, Constant)
     )
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.written)
+def test_a_construct_does_what_the_page_says(form: Form, evaluate: Evaluate, world: World) -> None:
+    if form.why is None:
+        found = evaluate(form.example)
+        assert tuple(str(shown(value)) for value in found) == form.results
+        return
+    problems = check_n3(DECLARATIONS + "{ " + form.example + " }", world.objects.schema).problems
+    assert [problem.code for problem in problems][:1] == list(form.results)
+
+
+def test_what_is_missing_is_told_with_its_reason(world: World) -> None:
+    for iri, why in REGISTRY.later.items():
+        problems = check_n3(f"{{ ?item <{iri}> ?value }}", world.objects.schema).problems
+        assert problems[0].code == "unsupported"
+        assert why.ru in problems[0].message.ru
+        assert why.en in problems[0].message.en

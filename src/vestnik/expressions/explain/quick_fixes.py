@@ -171,6 +171,7 @@ _BY_CODE: dict[str, Callable[[str, Span, str], Fix | None]] = {
     "unused_variable": _whole_token,
     "never_bound": _whole_token,
     "unknown_function": _replace_name,
+    "unknown_name": _whole_token,
     "whole_template_scan": _none,
     "no_output": _none,
     "type_error": _none,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from vestnik.expressions.formula import members, nodes
+from vestnik.expressions.formula import foreign_names, members, nodes
 from vestnik.expressions.formula.faults import Fault
 from vestnik.expressions.formula.functions import FUNCTIONS
 from vestnik.expressions.formula.members import SYSTEM_TEMPLATES, Member
@@ -170,11 +170,18 @@ class Checked:
     def _word(self, node: nodes.Word) -> Type:
         if (found := self._locals.get(node.name)) is not None:
             return found
+        if foreign := foreign_names.WORDS.get(node.name.lower()):
+            self._add("unsupported", node.at, foreign.format(word=node.name))
+            return ANY
+        attribute = members.member(self._context, node.name) if self._context else None
         message = Text(
             f"Неизвестное имя «{node.name}»: это не переменная запроса; атрибут пишется ${node.name}, текст — в кавычках.",
             f"Unknown name '{node.name}': no variable of a query; an attribute is written ${node.name}, a text in quotes.",
         )
-        self._unknown("unknown_name", node.at, message, node.name, self._locals)
+        if attribute:
+            self._add("unknown_name", node.at, message, f"${node.name}")
+        else:
+            self._unknown("unknown_name", node.at, message, node.name, self._locals)
         return ANY
 
     def _template(self, node: nodes.Template) -> Type:
@@ -303,7 +310,10 @@ class Checked:
         function = FUNCTIONS.get(node.name)
         if function is None:
             message = Text(f"Нет функции {node.name}.", f"There is no function {node.name}.")
-            self._unknown("unknown_function", node.name_at, message, node.name, FUNCTIONS)
+            if ours := foreign_names.FUNCTIONS.get(node.name.upper()):
+                self._unknown("unknown_function", node.name_at, message, ours, (ours,))
+            else:
+                self._unknown("unknown_function", node.name_at, message, node.name, FUNCTIONS)
             for argument in node.arguments:
                 self.visit(argument)
             return ANY

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from vestnik.expressions.formula.forms import FORMS
 from vestnik.expressions.formula.functions import FUNCTIONS, SECTIONS
 from vestnik.expressions.formula.signatures import Function, Section, Signature
 from vestnik.expressions.formula.types import NAMES, kinds_in_words
@@ -24,13 +26,20 @@ _INTRODUCTION = Text(
 _COLUMNS = Text(
     "| Функция | Результат | Описание | Пример |", "| Function | Result | Description | Example |"
 )
-_COVERAGE = Text("Покрытие", "Coverage")
-_COVERAGE_COLUMNS = Text(
-    "| Раздел | обязательные | желательные | редкие |", "| Section | must | should | later |"
+_FORMS = Text("Конструкции", "Constructs")
+_FORM_COLUMNS = Text(
+    "| Запись | Смысл | Пример | Приоритет | Состояние |",
+    "| Written | Meaning | Example | Priority | State |",
 )
-_COVERAGE_NOTE = Text(
-    "Все функции спецификации есть; в колонках — их количество.",
-    "Every function of the specification is there; the columns count them.",
+_COVERAGE = Text("Покрытие: функция за функцией", "Coverage, function by function")
+_COVERAGE_COLUMNS = Text("| Функция | Приоритет | Состояние |", "| Function | Priority | State |")
+_MARKS: dict[str, str] = {"M": "MUST", "S": "SHOULD", "L": "LATER"}
+_DONE = Text("есть", "done")
+_OLD = Text("есть, прежнее имя {name}", "done, the old name of {name}")
+_NOT_YET = Text("нет: {why}", "not yet: {why}")
+_SUMS = Text(
+    "Все функции спецификации есть: {done} ({counted}).",
+    "Every function of the specification is there: {done} ({counted}).",
 )
 
 
@@ -38,7 +47,7 @@ def reference(language: Language) -> str:
     """The page in one language, as Markdown."""
     parts = [f"# {_TITLE.of(language)}", _INTRODUCTION.of(language)]
     parts += [_section(section, language) for section in SECTIONS]
-    parts.append(_coverage(language))
+    parts += [_forms(language), _coverage(language)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -57,7 +66,7 @@ def _row(function: Function, language: Language) -> str:
         function.description.of(language),
         f"`{expression}` → `{_shown(result)}`",
     )
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return _cells(*cells)
 
 
 def _parameters(signature: Signature, language: Language) -> str:
@@ -76,12 +85,31 @@ def _shown(result: Any) -> str:
     return json.dumps(result, ensure_ascii=False)
 
 
-def _coverage(language: Language) -> str:
-    lines = [f"## {_COVERAGE.of(language)}", "", _COVERAGE_NOTE.of(language), ""]
-    lines += [_COVERAGE_COLUMNS.of(language), "|---|---|---|---|"]
-    for section in SECTIONS:
-        counts = (sum(function.mark == mark for function in section.functions.values()) for mark in "MSL")
-        lines.append(f"| {section.title.of(language)} | {' | '.join(map(str, counts))} |")
-    totals = (sum(function.mark == mark for function in FUNCTIONS.values()) for mark in "MSL")
-    lines.append(f"| **Σ {len(FUNCTIONS)}** | {' | '.join(map(str, totals))} |")
+def _forms(language: Language) -> str:
+    lines = [f"## {_FORMS.of(language)}", "", _FORM_COLUMNS.of(language), "|---|---|---|---|---|"]
+    for form in FORMS:
+        state = _DONE if form.why is None else _NOT_YET.format(why=form.why)
+        cells = (
+            f"`{form.written}`",
+            form.about.of(language),
+            f"`{form.example}` → `{_shown(form.result)}`",
+            _MARKS[form.mark],
+            state.of(language),
+        )
+        lines.append(_cells(*cells))
     return "\n".join(lines)
+
+
+def _coverage(language: Language) -> str:
+    """Every function with its priority and state, then the sums."""
+    lines = [f"## {_COVERAGE.of(language)}", "", _COVERAGE_COLUMNS.of(language), "|---|---|---|"]
+    for function in sorted(FUNCTIONS.values(), key=lambda function: function.name):
+        state = _OLD.format(name=function.alias_of) if function.alias_of else _DONE
+        lines.append(_cells(f"`{function.name}`", _MARKS[function.mark], state.of(language)))
+    sums = Counter(_MARKS[function.mark] for function in FUNCTIONS.values())
+    counted = ", ".join(f"{name} {sums[name]}" for name in _MARKS.values())
+    return "\n".join((*lines, "", _SUMS.format(done=len(FUNCTIONS), counted=counted).of(language)))
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"

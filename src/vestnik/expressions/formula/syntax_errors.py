@@ -44,6 +44,20 @@ _NO_GRAMMAR: dict[str, Text] = {
     "order": Text("Пишите orderby одним словом", "Write orderby as one word"),
 }
 
+_SIGNS: dict[str, Text] = {
+    "?": Text("Пишите IF(условие, да, нет)", "Write IF(condition, yes, no)"),
+    "%": Text("Пишите REMAINDER(a, b)", "Write REMAINDER(a, b)"),
+    "^": Text("Пишите POW(a, b)", "Write POW(a, b)"),
+    "{": Text(
+        "Список пишется LIST(…); фигурные скобки есть только в N3",
+        "A list is written LIST(…); braces belong to N3",
+    ),
+    "@": Text("Это слово из N3: выберите вид выражения N3", "This is a word of N3: choose the kind N3"),
+    "~": Text("Пишите MATCHES(текст, выражение)", "Write MATCHES(text, expression)"),
+    "\\": Text("Пишите FORMAT или кавычки", "Write FORMAT or quotes"),
+}
+"""Signs of other languages, and what to write instead."""
+
 _CURLY = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"}
 
 
@@ -80,6 +94,9 @@ def _unexpected_token(error: UnexpectedToken, text: str) -> Problem:
             "Put the inner query in parentheses: (from … select …)",
         )
         return _problem("syntax", message, line, column)
+    if before == "<" and str(token) == ">":
+        message = Text("Неравенство пишется «!=»", "Inequality is written '!='")
+        return _problem("syntax", message, line, max(1, column - 1), suggestion="!=")
     if (advice := _NO_GRAMMAR.get(token.lower())) and token.type == "NAME":
         message = Text("Слово «{word}» здесь не поддерживается. {advice}", "The word '{word}' is not supported here. {advice}")  # fmt: skip
         return _problem("unsupported", message.format(word=str(token), advice=advice), line, column)
@@ -113,6 +130,14 @@ def _unexpected_character(error: UnexpectedCharacters, text: str) -> Problem:
     if char == "=":
         message = Text("Сравнение пишется «==»", "A comparison is written '=='")
         return _problem("syntax", message, line, column, suggestion="==")
+    if char == ";":
+        message = Text("Аргументы разделяет запятая", "Arguments are separated by a comma")
+        return _problem("syntax", message, line, column, suggestion=",")
+    if advice := _SIGNS.get(char):
+        message = Text(
+            "Знак «{char}» не поддерживается. {advice}", "The sign '{char}' is not supported. {advice}"
+        )
+        return _problem("unsupported", message.format(char=char, advice=advice), line, column)
     if char in "&|":
         message = Text("Пишите «{char}{char}»", "Write '{char}{char}'")
         return _problem("syntax", message.format(char=char), line, column, suggestion=char * 2)

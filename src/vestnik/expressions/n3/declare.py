@@ -142,7 +142,8 @@ class Registry:
     """Everything that is declared, by IRI."""
 
     by_iri: dict[str, Entry] = field(default_factory=dict)
-    later: set[str] = field(default_factory=set)
+    later: dict[str, Text] = field(default_factory=dict)
+    """Names of the reference that we do not have, and why or what to write instead."""
 
     def add(self, entry: Entry) -> None:
         for iri in entry.iris:
@@ -215,6 +216,6 @@ def constant(*iris: str, about: Text) -> None:
     REGISTRY.add(Constant(iris, about))
 
 
-def later(namespace: str, names: str) -> None:
-    """Name what the reference has and we do not yet: using it is `unsupported`, not unknown."""
-    REGISTRY.later.update(namespace + name for name in names.split())
+def later(namespace: str, names: str, ru: str, en: str) -> None:
+    """Name what the reference has and we do not yet: using it is `unsupported`, not unknown, and the reason is told."""
+    REGISTRY.later.update((namespace + name, Text(ru, en)) for name in names.split())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from typing import Final
 
 from vestnik.expressions.n3.arguments import WORDS
 from vestnik.expressions.n3.builtins import REGISTRY
 from vestnik.expressions.n3.declare import Builtin, Constant, Construct, Entry, Relation
+from vestnik.expressions.n3.forms import FORMS
 from vestnik.expressions.n3.namespaces import PREFIXES, namespace_of, short_form
 from vestnik.kernel.text import Language, Text
 
@@ -34,17 +35,22 @@ _SORTS: dict[str, Text] = {
     "construct": Text("конструкция", "construct"),
     "constant": Text("постоянная", "constant"),
 }
-_LATER = Text("Позже", "Later")
-_LATER_NOTE = Text(
-    "Эти имена известны; выражение с ними получает ошибку `unsupported`, которая их называет.",
-    "These names are known; an expression with one of them gets the error `unsupported`, which names it.",
+_CONSTRUCTS = Text("Конструкции", "Constructs")
+_CONSTRUCT_COLUMNS = Text(
+    "| Запись | Смысл | Приоритет | Состояние |", "| Written | Meaning | Priority | State |"
 )
-_COVERAGE = Text("Покрытие", "Coverage")
-_COVERAGE_COLUMNS = Text(
-    "| Пространство имён | обязательные | желательные | редкие | позже |",
-    "| Namespace | must | should | later, done | later |",
+_COVERAGE = Text("Покрытие: имя за именем", "Coverage, name by name")
+_COVERAGE_COLUMNS = Text("| Имя | Приоритет | Состояние |", "| Name | Priority | State |")
+_DONE = Text("есть", "done")
+_NOT_YET = Text("нет", "not yet")
+_SUMS = Text(
+    "Есть имён: {done} ({counted}). Нет: {later}, все редкие; выражение с таким именем получает ошибку `unsupported`, "
+    "которая называет его и причину.",
+    "Names that are there: {done} ({counted}). Not yet: {later}, all of them rare; an expression with such a name gets the "
+    "error `unsupported`, which tells the name and the reason.",
 )
 _PRIORITIES: Final = ("MUST", "SHOULD", "LATER")
+_LATER_MISSING: Final = "missing"
 
 
 def reference(language: Language) -> str:
@@ -53,7 +59,7 @@ def reference(language: Language) -> str:
     spaces.sort(key=_prefix)
     parts = [f"# {_TITLE.of(language)}", _INTRODUCTION.of(language)]
     parts += [_section(space, language) for space in spaces]
-    parts += [_later(language), _coverage(spaces, language)]
+    parts += [_constructs(language), _coverage(language)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -118,32 +124,36 @@ def _example(entry: Entry) -> str:
     return f"`{entry.example.goals}` → `{', '.join(entry.example.results) or '∅'}`"
 
 
-def _later(language: Language) -> str:
-    spaces = sorted({namespace_of(iri) for iri in REGISTRY.later}, key=_prefix)
-    lines = [f"## {_LATER.of(language)}", "", _LATER_NOTE.of(language), ""]
-    for space in spaces:
-        names = sorted(iri.removeprefix(space) for iri in REGISTRY.later if namespace_of(iri) == space)
-        lines.append(f"- {_prefix(space)}: {', '.join(f'`{name}`' for name in names)}")
+def _constructs(language: Language) -> str:
+    lines = [f"## {_CONSTRUCTS.of(language)}", "", _CONSTRUCT_COLUMNS.of(language), "|---|---|---|---|"]
+    for one in FORMS:
+        cells = (f"`{one.written}`", one.about.of(language), one.priority, _state(one.why, language))
+        lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(lines)
 
 
-def _coverage(spaces: Iterable[str], language: Language) -> str:
-    lines = [f"## {_COVERAGE.of(language)}", "", _COVERAGE_COLUMNS.of(language), "|---|---|---|---|---|"]
-    totals = [0, 0, 0, 0]
-    for space in spaces:
-        counts = [_count(space, priority) for priority in _PRIORITIES]
-        counts.append(sum(namespace_of(iri) == space for iri in REGISTRY.later))
-        totals = [total + count for total, count in zip(totals, counts, strict=True)]
-        lines.append(f"| {_prefix(space)} | {' | '.join(map(str, counts))} |")
-    lines.append(f"| **Σ** | {' | '.join(map(str, totals))} |")
-    return "\n".join(lines)
+def _state(why: Text | None, language: Language) -> str:
+    return _DONE.of(language) if why is None else f"{_NOT_YET.of(language)}: {why.of(language)}"
 
 
-def _count(space: str, priority: str) -> int:
-    """Names of a namespace, also those of entries that are listed under another one."""
-    return sum(
-        namespace_of(iri) == space
-        for entry in REGISTRY.entries()
-        if not isinstance(entry, Constant) and entry.priority == priority
-        for iri in entry.iris
-    )
+def _coverage(language: Language) -> str:
+    """Every name of the spec with its priority and state, then the sums."""
+    names = sorted((*REGISTRY.by_iri, *REGISTRY.later), key=lambda iri: (_prefix(namespace_of(iri)), iri))
+    lines = [f"## {_COVERAGE.of(language)}", "", _COVERAGE_COLUMNS.of(language), "|---|---|---|"]
+    sums: Counter[str] = Counter()
+    for iri in names:
+        entry = REGISTRY.by_iri.get(iri)
+        priority = _priority(entry)
+        sums[priority if entry else _LATER_MISSING] += 1
+        state = _state(REGISTRY.later.get(iri), language)
+        lines.append(f"| `{short_form(iri)}` | {priority} | {state} |")
+    counted = ", ".join(f"{name} {sums[name]}" for name in _PRIORITIES)
+    total = _SUMS.format(done=len(REGISTRY.by_iri), counted=counted, later=len(REGISTRY.later))
+    return "\n".join((*lines, "", total.of(language)))
+
+
+def _priority(entry: Entry | None) -> str:
+    """Constants go with what they are used by; what we lack is rare."""
+    if entry is None:
+        return "LATER"
+    return "MUST" if isinstance(entry, Constant) else entry.priority

@@ -296,8 +296,9 @@ class _Resolver:
             return entry
         space = namespace_of(iri)
         shown = short_form(iri)
-        if iri in REGISTRY.later:
-            self._add("unsupported", _not_supported(Text(shown, shown)), at)
+        if why := REGISTRY.later.get(iri):
+            what = Text("{name} ({why})", "{name} ({why})").format(name=shown, why=why)
+            self._add("unsupported", _not_supported(what), at)
             return None
         if space not in _KNOWN_SPACES:
             message = Text(

@@ -52,6 +52,8 @@ _RARER: dict[str, tuple[Text, str, Example]] = {
     "substitute": (Text("Замещающий", "Substitute"), "resource", Example(f"{_PETROVA} ?u account:substitute ?value.", ())),
     "substituteDateFrom": (Text("Замещение с", "Substituted from"), "dateTime", Example(f"{_PETROVA} ?u account:substituteDateFrom ?value.", ())),
     "substituteDateTo": (Text("Замещение по", "Substituted to"), "dateTime", Example(f"{_PETROVA} ?u account:substituteDateTo ?value.", ())),
+    "skype": (Text("Имя в Skype", "Skype name"), "text", Example(f"{_PETROVA} ?u account:skype ?value.", ())),
+    "birthday": (Text("День рождения", "Birthday"), "dateTime", Example(f"{_PETROVA} ?u account:birthday ?value.", ())),
     "extendedBy": (Text("Шаблоны аккаунта", "Templates of an account"), "resource", Example(f"{_PETROVA} ?u account:extendedBy ?value.", ())),
 }  # fmt: skip
 
@@ -62,7 +64,7 @@ for _name, (_about, _gives, _example) in _RARER.items():
         gives=_gives,
         about=_about,
         example=_example,
-        priority="SHOULD",
+        priority="LATER" if _name in ("skype", "birthday") else "SHOULD",
     )
 
 stored(
@@ -76,9 +78,12 @@ stored(
 
 later(
     ACCOUNT,
-    "skype instantMessagingId sid notificationSettings userpic userpicLarge authenticationMethod birthday "
-    "personalCalendarId personalCalendarUri presentedOnOrgchart password",
+    "instantMessagingId sid notificationSettings userpic userpicLarge authenticationMethod personalCalendarId "
+    "personalCalendarUri presentedOnOrgchart",
+    "аккаунты Vestnik таких полей не хранят",
+    "accounts of Vestnik have no such field",
 )
+later(ACCOUNT, "password", "пароли не выдаются никогда", "passwords are never given out")
 
 
 def _derived(

@@ -79,4 +79,9 @@ constant(
     DATASET_SORT + "timeComparer", LOGICS_SORT + "timeComparer",
     about=Text("Порядок моментов для assert:sort", "The order of moments for assert:sort"),
 )  # fmt: skip
-later(ASSERT, "true false")
+later(
+    ASSERT,
+    "true false",
+    "документация их только перечисляет; пишите ==",
+    "the documentation only lists them; write ==",
+)

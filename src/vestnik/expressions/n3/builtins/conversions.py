@@ -121,6 +121,15 @@ REGISTRY.add(
     )
 )
 
-later(URL, "siteDir")
-later(IMAGE_BUILTIN, "isSupportedImage dimensions")
-later(IMAGE, "uri")
+later(
+    URL,
+    "siteDir",
+    "у страниц Vestnik нет папки; берите configuration:baseUri",
+    "pages of Vestnik have no folder; take configuration:baseUri",
+)
+_NO_IMAGES = (
+    "картинки хранятся как документы: document:httpUri",
+    "images are kept as documents: document:httpUri",
+)
+later(IMAGE_BUILTIN, "isSupportedImage dimensions", *_NO_IMAGES)
+later(IMAGE, "uri", *_NO_IMAGES)

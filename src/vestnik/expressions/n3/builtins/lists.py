@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from vestnik.expressions.n3.declare import Example, function, generator, later
+from vestnik.expressions.n3.declare import Example, function, generator, test
 from vestnik.expressions.n3.machine import Machine
 from vestnik.expressions.n3.namespaces import LIST_C, LIST_W, RDF
 from vestnik.expressions.n3.ordering import ordered
-from vestnik.expressions.n3.values import FAILED, Items, N3Value
+from vestnik.expressions.n3.values import FAILED, Items, N3Value, key
 from vestnik.kernel.text import Text
 
 
@@ -34,7 +35,7 @@ def _append(machine: Machine, *parts: N3Value) -> Items:
 
 
 @function(
-    LIST_C + "length", takes="list", gives="number",
+    LIST_C + "length", LIST_W + "length", takes="list", gives="number",
     about=Text("Длина списка", "Length of a list"),
     example=Example("(1 2 2) cmwlist:length ?value.", ("3",)),
 )  # fmt: skip
@@ -61,7 +62,7 @@ def _last(machine: Machine, values: Sequence[N3Value]) -> N3Value:
 
 
 @function(
-    LIST_C + "ascending", LIST_W + "ascending", takes="list", gives="list", priority="SHOULD",
+    LIST_C + "ascending", LIST_W + "ascending", LIST_W + "sort", takes="list", gives="list", priority="SHOULD",
     about=Text("По возрастанию; равные сохраняют порядок", "In ascending order; equals keep theirs"),
     example=Example("(3 1 2) cmwlist:ascending ?value.", ("[1, 2, 3]",)),
 )  # fmt: skip
@@ -78,6 +79,50 @@ def _descending(machine: Machine, values: Sequence[N3Value]) -> Items:
     return ordered(machine, values, descending=True)
 
 
-later(LIST_W, "first in length remove sort unique")
-later(LIST_C, "first unique")
-later(RDF, "first rest")
+@function(
+    LIST_W + "first", LIST_C + "first", RDF + "first", takes="list", gives="any", priority="LATER",
+    about=Text("Первый элемент", "The first item"),
+    example=Example('("a" "b") list:first ?value.', ("a",)),
+)  # fmt: skip
+def _first(machine: Machine, values: Sequence[N3Value]) -> N3Value:
+    return values[0] if values else FAILED
+
+
+@function(
+    RDF + "rest", takes="list", gives="list", priority="LATER",
+    about=Text("Всё после первого элемента", "All after the first item"),
+    example=Example("(1 2 3) rdf:rest ?value.", ("[2, 3]",)),
+)  # fmt: skip
+def _rest(machine: Machine, values: Sequence[N3Value]) -> N3Value:
+    return machine.items(values[1:]) if values else FAILED
+
+
+@function(
+    LIST_W + "remove", takes="(list any)", gives="list", priority="LATER",
+    about=Text("Список без всех таких элементов", "The list without any such item"),
+    example=Example('(("a" "b" "a") "a") list:remove ?value.', ("[b]",)),
+)  # fmt: skip
+def _remove(machine: Machine, values: Sequence[N3Value], item: N3Value) -> Items:
+    return machine.items(value for value in values if not machine.same(value, item))
+
+
+@function(
+    LIST_W + "unique", LIST_C + "unique", takes="list", gives="list", priority="LATER",
+    about=Text("Без повторов, в порядке первого появления", "Without duplicates, in order of first occurrence"),
+    example=Example("(2 1 2) list:unique ?value.", ("[2, 1]",)),
+)  # fmt: skip
+def _unique(machine: Machine, values: Sequence[N3Value]) -> Items:
+    found: dict[Any, N3Value] = {}
+    for value in values:
+        machine.tick()
+        found.setdefault(key(value), value)
+    return machine.items(found.values())
+
+
+@test(
+    LIST_W + "in", takes="any", against="list", priority="LATER",
+    about=Text("Есть ли значение в списке", "Whether a value is in a list"),
+    example=Example('2 list:in (1 2). true -> ?value.'),
+)  # fmt: skip
+def _in(machine: Machine, value: N3Value, values: Sequence[N3Value]) -> bool:
+    return any(machine.same(value, item) for item in values)

@@ -218,9 +218,30 @@ _comparison(
 _comparison("equalTo", lambda sign: sign == 0, Text("Равно", "Equal to"), "2.0 {}equalTo 2.")
 _comparison("notEqualTo", lambda sign: sign != 0, Text("Не равно", "Not equal to"), "3 {}notEqualTo 2.")
 
+
+@function(
+    MATH_W + "absoluteValue", takes="number", gives="number", priority="LATER",
+    about=Text("Число без знака", "The number without its sign"),
+    example=Example("-2 math:absoluteValue ?value.", ("2",)),
+)  # fmt: skip
+def _absolute(machine: Machine, value: Decimal) -> Decimal:
+    return abs(value)
+
+
+@function(
+    MATH_W + "rounded", takes="number", gives="number", priority="LATER",
+    about=Text("До целого; половина — от нуля", "To a whole number; halves away from zero"),
+    example=Example("2.5 math:rounded ?value.", ("3",)),
+)  # fmt: skip
+def _rounded(machine: Machine, value: Decimal) -> Decimal:
+    return value.to_integral_value(ROUND_HALF_UP)
+
+
 later(
     MATH_W,
-    "absoluteValue exponentiation rounded sin cos tan asin acos atan atan2 sinh cosh tanh degrees radians memberCount",
+    "exponentiation sin cos tan asin acos atan atan2 sinh cosh tanh degrees radians memberCount",
+    "в описанных примерах не встречается; степень и корень — в языке формул: POW, SQRT",
+    "in none of the documented examples; powers and roots are in the formula language: POW, SQRT",
 )
 
 

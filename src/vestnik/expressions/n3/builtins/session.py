@@ -117,5 +117,15 @@ def variable_field(machine: Machine, subject: N3Value, name: str) -> Sequence[N3
     raise GoalError("type_error", message.format(name=name))
 
 
-later(LOGICS_SESSION, "time timeZoneOffset origin variable")
-later(APP_VARIABLE, "getValueById")
+later(
+    LOGICS_SESSION,
+    "time timeZoneOffset origin variable",
+    "в документации без синтаксиса; берите session:context session:requestTime",
+    "the documentation gives no syntax; take session:context session:requestTime",
+)
+later(
+    APP_VARIABLE,
+    "getValueById",
+    "у переменных приложения нет id; берите globalvariable:getValueByAlias",
+    "app variables have no ids; take globalvariable:getValueByAlias",
+)

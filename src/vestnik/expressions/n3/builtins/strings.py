@@ -368,5 +368,21 @@ def decoded(text: str) -> bytes:
         raise GoalError("type_error", Text("это не Base64", "this is no Base64")) from None
 
 
-later(STRING_C, "toUri fromUri")
-later(ENTITY, "like groupby sortby")
+later(
+    STRING_C,
+    "toUri fromUri",
+    "для адресов есть url:encode",
+    "for addresses there is url:encode",
+)
+later(
+    ENTITY,
+    "like",
+    "знаки подстановки не описаны; берите string:matches",
+    "its wildcards are not documented; take string:matches",
+)
+later(
+    ENTITY,
+    "groupby sortby",
+    "документация себе противоречит; берите assert:sort, assert:distinct",
+    "the documentation contradicts itself; take assert:sort, assert:distinct",
+)

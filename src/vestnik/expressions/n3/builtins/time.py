@@ -308,6 +308,21 @@ def _time_zone_hours(machine: Machine, value: N3Value) -> Decimal:
     return _parts_of(offset or timedelta(0), timedelta(hours=1))
 
 
-later(TIME_C, "workhours workdays workhoursDuration workdaysDuration century parseDuration")
-later(TIME_LOCAL, "startOfDay endOfDay year month day hour minute second")
-later(DURATION, "parseDuration")
+later(
+    TIME_C,
+    "workhours workdays workhoursDuration workdaysDuration century",
+    "рабочее время и век — в языке формул: WORKDAYS, WORKHOURS, CENTURY",
+    "working time and centuries are in the formula language: WORKDAYS, WORKHOURS, CENTURY",
+)
+later(
+    TIME_LOCAL,
+    "startOfDay endOfDay year month day hour minute second",
+    "cmwtime: уже работает в поясе сеанса",
+    "cmwtime: works in the session's zone already",
+)
+_NO_PARSING = (
+    'пишите "PT1H"^^xsd:duration или cmwtime:toDuration',
+    'write "PT1H"^^xsd:duration or cmwtime:toDuration',
+)
+later(TIME_C, "parseDuration", *_NO_PARSING)
+later(DURATION, "parseDuration", *_NO_PARSING)

@@ -64,3 +64,9 @@ def test_strange_ids_are_refused(on_each: Service, id: str) -> None:
         f"/documents/{id}/content",
     ):
         assert on_each.builder.get(path).status_code in (404, 422), path
+
+
+def test_a_moment_beyond_the_calendar_is_refused(service: Service) -> None:
+    body = {"reason": "x", "until": "9999-12-31T23:59:59-23:59"}
+    assert service.admin.put("/suppressions/a@example.org", json=body).status_code == 422
+    assert service.admin.get("/runs", params={"since": "0001-01-01T00:00:00+23:59"}).status_code == 422

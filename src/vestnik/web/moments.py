@@ -8,7 +8,12 @@ from pydantic import AfterValidator
 
 
 def _with_zone(given: datetime | None) -> datetime | None:
-    return given if given is None or given.tzinfo else given.replace(tzinfo=UTC)
+    if given is None:
+        return None
+    try:
+        return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError("the moment lies outside of the years 1 to 9999 in UTC") from None
 
 
 AsMoment = AfterValidator(_with_zone)

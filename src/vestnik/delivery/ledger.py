@@ -24,6 +24,7 @@ from vestnik.connections.sending import ConnectionFault
 from vestnik.delivery import circuits, claims, workers
 from vestnik.delivery.claiming import Claimed, claim_round
 from vestnik.delivery.claims import Claim
+from vestnik.delivery.clock_jumps import WallClock
 from vestnik.delivery.life import Life
 from vestnik.delivery.overdue import fail_overdue
 from vestnik.delivery.pauses import follow_disabled, paused
@@ -102,6 +103,7 @@ class Ledger:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = threading.Event()
         self._definitions: dict[str, SendingConnection | None] = {}
+        self._wall = WallClock()
         self._held: dict[int, Claim] = {}
         self._doubtful = False
         self._free_since: dict[int, float] = {}
@@ -213,6 +215,7 @@ class Ledger:
         monotonic = self._clock.monotonic()
         now = self._clock.now()
         made, granted = Claimed(), frozenset[int]()
+        self._wall.look(now, monotonic)
         polling = monotonic >= self._poll_at
         if polling:
             self._life.look()
@@ -224,6 +227,7 @@ class Ledger:
             if alive and self._doubtful:
                 # Claims of a commit whose outcome we did not hear were never told to anybody.
                 claims.give_back_all_but(tx, self._life.generation, self._held)
+            self._wall.follow(tx, now)
             self._settle(tx, batch, now)
             if alive:
                 granted = self._start(tx, batch, now)

@@ -175,3 +175,14 @@ def test_the_example_of_the_document_works(service: Service) -> None:
     [example] = document["components"]["schemas"]["CheckRequest"]["examples"]
     [problem] = service.builder.post_ok("/expressions/check", json=example)["problems"]
     assert problem["suggestion"] == "mbox"
+
+
+def test_limits_are_settings(service: Service) -> None:
+    settings = service.system.settings.model_copy(update={"expression_items": 100, "expression_seconds": 0.5})
+    limits = settings.expression_limits
+    assert (limits.items, limits.seconds, limits.operations) == (100, 0.5, 500_000)
+    service.system.__dict__["settings"] = settings
+    found = evaluate(
+        service, "formula", "LIST(" + ", ".join(["$$l"] * 3) + ")", variables={"l": list(range(50))}
+    )
+    assert found["fault"]["code"] == "limit_exceeded"

@@ -13,7 +13,7 @@ from vestnik.kernel.text import Language
 from vestnik.kernel.values import Ref, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """Bounds of one evaluation (spec/formula.md 5, spec/n3.md 4), each configurable."""
 

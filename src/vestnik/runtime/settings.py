@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vestnik.connections.network import BadNetwork, Network
+from vestnik.expressions.scope import Limits
 from vestnik.kernel.text import Help, Language
 
 
@@ -98,6 +99,37 @@ class Settings(BaseSettings):
     upload_max_bytes: Annotated[
         int, Field(ge=1), Help("Наибольший размер загружаемого файла, байты", "Largest uploaded file, bytes")
     ] = 200 * 1024 * 1024
+    expression_seconds: Annotated[
+        float,
+        Field(gt=0, le=600),
+        Help("Сколько секунд может вычисляться одно выражение", "Seconds that one expression may take"),
+    ] = Limits.seconds
+    expression_steps: Annotated[
+        int,
+        Field(ge=100),
+        Help("Сколько целей может вызвать одно выражение N3", "Goals that one N3 expression may call"),
+    ] = Limits.steps
+    expression_text: Annotated[
+        int,
+        Field(ge=1_000, le=1 << 28),
+        Help(
+            "Наибольший текст, который даёт выражение, символы",
+            "Longest text that an expression makes, characters",
+        ),
+    ] = Limits.text
+    expression_items: Annotated[
+        int,
+        Field(ge=100, le=10_000_000),
+        Help("Наибольший список в выражении", "Longest list in an expression"),
+    ] = Limits.items
+    expression_results: Annotated[
+        int,
+        Field(ge=1, le=1_000_000),
+        Help(
+            "Сколько разных результатов может дать выражение N3",
+            "Distinct results that an N3 expression may give",
+        ),
+    ] = Limits.results
     lanes: Annotated[
         str,
         Help(
@@ -169,6 +201,18 @@ class Settings(BaseSettings):
                 "an address such as postgresql://user@host/vestnik is needed; empty: SQLite in the data folder",
             )
         return address or None
+
+    @property
+    def expression_limits(self) -> Limits:
+        """The bounds of one evaluation."""
+        return Limits(
+            steps=self.expression_steps,
+            operations=round(Limits.operations / Limits.seconds * self.expression_seconds),
+            seconds=self.expression_seconds,
+            text=self.expression_text,
+            items=self.expression_items,
+            results=self.expression_results,
+        )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,7 +20,6 @@ from vestnik.definitions.definitions import Definitions
 from vestnik.definitions.kind import Author, Kinds
 from vestnik.definitions.secrets import Secrets, open_secrets
 from vestnik.delivery.outbox import Outbox
-from vestnik.expressions.scope import Limits
 from vestnik.kernel.clock import Clock, SystemClock
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.secret import Secret
@@ -170,7 +169,7 @@ class System:
             language=self.settings.language,
             zone=self.settings.zone,
             base_uri=self.settings.base_url,
-            expressions=Limits(),
+            expressions=self.settings.expression_limits,
         )
 
     @cached_property

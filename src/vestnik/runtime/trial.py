@@ -14,7 +14,7 @@ from typing import Any, cast
 from vestnik.access.actor import Actor
 from vestnik.definitions.app import app_variables
 from vestnik.expressions.objects import Objects
-from vestnik.expressions.scope import Limits, Scope
+from vestnik.expressions.scope import Scope
 from vestnik.kernel.problem import Invalid, Problem
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import BadNumber, BadReference, Content, Ref, Value, load, number, to_json
@@ -87,7 +87,7 @@ def trial_scope(
         language=actor.language if actor.account else system.settings.language,
         zone=zone,
         base_uri=system.settings.base_url,
-        limits=Limits(),
+        limits=system.settings.expression_limits,
         effects=effects,
     )
 

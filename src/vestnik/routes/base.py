@@ -9,7 +9,7 @@ from pydantic import Field
 
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Problem, Refused
-from vestnik.kernel.text import Help, Text, Widget
+from vestnik.kernel.text import Beside, Help, Lines, Text, Widget
 from vestnik.kernel.types import Registry, Type
 
 DataBus = Literal[0, 1, 2, 3]
@@ -34,10 +34,10 @@ class Route(Type):
     kind: Literal["route"] = "route"
     type: str
     name: Annotated[SystemName, Text("Системное имя", "System name")]
-    app: Annotated[SystemName | None, Text("Приложение", "App")] = None
+    app: Annotated[SystemName | None, Text("Приложение", "App"), Widget("app"), Beside()] = None
     connection: Annotated[SystemName, Text("Подключение", "Connection"), Widget("connection")]
-    disabled: Annotated[bool, Text("Отключить", "Disabled")] = False
-    description: Annotated[str, Field(max_length=2000), Text("Описание", "Description")] = ""
+    disabled: Annotated[bool, Text("Отключить", "Disabled"), Beside()] = False
+    description: Annotated[str, Field(max_length=2000), Text("Описание", "Description"), Lines(2)] = ""
     data_bus: Annotated[
         DataBus,
         Text("Номер шины данных", "Data bus number"),

@@ -24,14 +24,20 @@ class HeaderRow(Model):
     """A further header."""
 
     name: Annotated[str, Field(max_length=76), Text("Имя", "Name")]
-    value: Annotated[str, Field(max_length=10_000), Text("Значение", "Value"), _PLACEHOLDERS]
+    value: Annotated[
+        str, Field(max_length=10_000), Text("Значение", "Value"), _PLACEHOLDERS, Widget("template_line")
+    ]
 
 
 class RecipientRow(Model):
     """A recipient that is added to those of the message."""
 
-    full_name: Annotated[str, Field(max_length=1000), Text("Ф. И. О.", "Full name"), _PLACEHOLDERS] = ""
-    address: Annotated[str, Field(max_length=10_000), Text("Адрес", "Address"), _PLACEHOLDERS]
+    full_name: Annotated[
+        str, Field(max_length=1000), Text("Ф. И. О.", "Full name"), _PLACEHOLDERS, Widget("template_line")
+    ] = ""
+    address: Annotated[
+        str, Field(max_length=10_000), Text("Адрес", "Address"), _PLACEHOLDERS, Widget("template_line")
+    ]
 
 
 class StaticFile(Model):

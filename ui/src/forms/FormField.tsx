@@ -43,7 +43,7 @@ export function FormField({ field, path, root, stored, disabled, bare }: Props) 
       label={bare || isCheck ? undefined : <LabelText text={text} required={required} />}
       htmlFor={path.join("_")}
       tooltip={bare || isCheck || !help ? undefined : { title: help, icon: <QuestionCircleOutlined aria-hidden /> }}
-      extra={isCheck ? help : undefined}
+      extra={isCheck && !bare ? help : undefined}
       required={false}
       rules={[
         { required, message: t.required },
@@ -65,16 +65,12 @@ export function FormField({ field, path, root, stored, disabled, bare }: Props) 
   );
 }
 
-/** The label; its star is for the eye only, so that the field is called exactly by its label. */
+/** The label; its star is drawn by the style sheet, so that the field is called exactly by its label. */
 function LabelText({ text, required }: { text: string; required: boolean }) {
   return (
     <>
       {text}
-      {required && (
-        <span aria-hidden className={styles.star}>
-          *
-        </span>
-      )}
+      {required && <span className={styles.star} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** The JSON Schema of a type as `vestnik.kernel.text` writes it: labels, help, choices and conditions inside. */
 import type { Text } from "@/i18n/texts";
+import type { Attribute } from "@/placeholders/declared";
 
 export interface Schema {
   readonly type?: string;
@@ -33,6 +34,8 @@ export interface Schema {
   readonly "x-beside"?: boolean;
   readonly "x-lines"?: number;
   readonly "x-placeholder"?: string;
+  /** Message attributes that every route has, by tree. */
+  readonly "x-predefined"?: Readonly<Record<string, readonly Attribute[]>>;
   readonly "x-default-ports"?: Readonly<Record<string, number>>;
 }
 

@@ -21,5 +21,11 @@ export const texts = dictionary({
   useUsual: { ru: (port: number) => `Поставить ${port}`, en: (port: number) => `Use ${port}` },
   saved: { ru: "Сохранено", en: "Saved" },
   systemName: { ru: "Буквы, цифры и «_», не с цифры: например Elpisma", en: "Letters, digits and _, not beginning with a digit: such as Elpisma" },
+  chooseConnection: { ru: "Выберите подключение", en: "Choose a connection" },
+  noConnections: { ru: "Подходящих подключений нет", en: "No connection fits" },
+  chooseFile: { ru: "Выберите файл", en: "Choose a file" },
+  otherFile: { ru: "Заменить файл", en: "Replace the file" },
+  download: { ru: "Скачать", en: "Download" },
+  fileTooLarge: { ru: (megabytes: number) => `Файл больше ${megabytes} МБ`, en: (megabytes: number) => `The file is over ${megabytes} MB` },
   list: { ru: "Введите значение и нажмите Enter", en: "Type a value and press Enter" },
 });

@@ -29,7 +29,7 @@ const light: ThemeConfig["token"] = {
   colorTextSecondary: "#4c5a58",
   colorTextTertiary: "#5d6b69",
   colorTextDescription: "#566462",
-  colorTextPlaceholder: "#69777580",
+  colorTextPlaceholder: "#697775",
   colorBorder: "#c6d0ce",
   colorBorderSecondary: "#e2e8e7",
   controlItemBgActive: "#e2f1ef",
@@ -52,7 +52,7 @@ const dark: ThemeConfig["token"] = {
   colorTextSecondary: "#a9b8b5",
   colorTextTertiary: "#98a7a4",
   colorTextDescription: "#a0afac",
-  colorTextPlaceholder: "#7d8d8a",
+  colorTextPlaceholder: "#8b9a97",
   colorBorder: "#3a4846",
   colorBorderSecondary: "#293533",
   controlItemBgActive: "#1d3a37",
@@ -76,7 +76,7 @@ export function antTheme(scheme: "light" | "dark", calm: boolean): ThemeConfig {
       Button: { fontWeight: 500, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Card: { bodyPadding: 20 },
       Tooltip: { colorBgSpotlight: "#22302e" },
-      Tabs: { horizontalItemGutter: 28 },
+      Tabs: { horizontalItemGutter: 28, itemSelectedColor: scheme === "dark" ? "#6fcac0" : "#0a625e", itemHoverColor: scheme === "dark" ? "#97ddd5" : "#084a47", inkBarColor: scheme === "dark" ? "#3a9d95" : "#0b6b66" },
     },
   };
 }

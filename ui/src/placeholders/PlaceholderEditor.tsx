@@ -1,0 +1,91 @@
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { html } from "@codemirror/lang-html";
+import { forceLinting, lintKeymap } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, keymap } from "@codemirror/view";
+import { useEffect, useRef, type RefObject } from "react";
+import "@/expressions/CodeEditor.css";
+import { colours } from "@/expressions/languages";
+import { placeholderAssistance, type Known } from "./assist";
+import "./PlaceholderEditor.css";
+
+export interface EditorProps {
+  readonly id?: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  /** The name for screen readers. */
+  readonly label: string;
+  readonly describedBy?: string;
+  readonly invalid?: boolean;
+  readonly lines: boolean;
+  readonly markup: boolean;
+  readonly known: Known;
+  /** Puts a text in at the cursor; set while the editor is there. */
+  readonly insert: RefObject<((text: string) => void) | null>;
+}
+
+/** A text with `{placeholders}`: coloured, completed after `{`, underlined where nothing of that name is declared. */
+export default function PlaceholderEditor({ id, value, onChange, label, describedBy, invalid, lines, markup, known, insert }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const live = useRef({ known, onChange });
+  live.current = { known, onChange };
+
+  useEffect(() => {
+    if (!place.current) return;
+    const editor = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          history(),
+          drawSelection(),
+          closeBrackets(),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap]),
+          lines ? [] : oneLine,
+          keymap.of([...defaultKeymap, ...historyKeymap]),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": String(lines), spellcheck: "true", ...(id && { id }), ...(describedBy && { "aria-describedby": describedBy }) }),
+          markup ? [html(), colours] : [],
+          placeholderAssistance(() => live.current.known),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) live.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    insert.current = (text) => {
+      editor.dispatch(editor.state.replaceSelection(text));
+      editor.focus();
+    };
+    return () => {
+      insert.current = null;
+      editor.destroy();
+    };
+    // The editor keeps its own text; it is made anew only for another kind of text.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [lines, markup, label]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor && editor.state.doc.toString() !== value) {
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    }
+  }, [value]);
+
+  const names = known.declared.map((one) => one.path).join(" ");
+  useEffect(() => {
+    if (view.current) forceLinting(view.current);
+  }, [names]);
+
+  return <div ref={place} className={`code-editor placeholder-editor ${lines ? "placeholder-lines" : "placeholder-line"} ${invalid ? "placeholder-invalid" : ""}`} />;
+}
+
+/** Enter does nothing, and pasted lines are joined. */
+const oneLine = [
+  keymap.of([{ key: "Enter", run: () => true }]),
+  EditorView.clipboardInputFilter.of((text) => text.replace(/\s*\n\s*/g, " ")),
+  EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change)),
+];

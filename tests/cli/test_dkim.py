@@ -37,3 +37,41 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     said = CliRunner().invoke(build(), ["dkim", "example.org", "v2026", "--key", str(file)])
     assert isinstance(said.exception, KeyFileThere)
     assert file.read_text() == "mine"
+"""`vestnik dkim` makes a key and prints the record by which receivers verify it."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from vestnik.cli import build
+from vestnik.mail.dkim import Signer, read_key
+from vestnik.mail.dkim_keys import dns_record
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ed25519"])
+def test_M17_the_printed_record_is_that_of_the_key(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "key.pem"
+    made = CliRunner().invoke(
+        build(), ["dkim", "пример.рф", "--selector", "s1", "--kind", kind, "--key", str(file)]
+    )
+    assert made.exit_code == 0, made.output
+    name, text = dns_record(Signer("xn--e1afmkfd.xn--p1ai", "s1", read_key(file.read_text())))
+    printed = made.stdout.strip()
+    assert printed.startswith(f"{name}. IN TXT ( ")
+    strings = re.findall(r'"([^"]*)"', printed)
+    assert "".join(strings) == text
+    assert max(map(len, strings)) <= 255
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "key.pem"
+    file.write_text("the old key")
+    made = CliRunner().invoke(build(), ["dkim", "example.org", "--key", str(file)])
+    assert made.exit_code != 0
+    assert file.read_text() == "the old key"

@@ -97,6 +97,9 @@ def test_M17_an_independent_verifier_accepts_the_bytes(key: Key, changes: dict[s
         (b"\r\nDate: ", b"\r\nFrom: evil@example.org\r\nDate: "),
         (b"\r\nTo: ", b"\r\nTo: x"),
         (b"Message-ID: <1@", b"Message-ID: <2@"),
+        (b"\r\nDate: ", b"\r\nSubject: evil\r\nDate: "),
+        (b"\r\nDate: ", b"\r\nReply-To: evil@example.org\r\nDate: "),
+        (b"\r\nDate: ", b"\r\nContent-Type: text/html\r\nDate: "),
     ],
 )
 def test_M17_what_is_changed_or_added_breaks_it(key: Key, before: bytes, after: bytes) -> None:

@@ -388,3 +388,45 @@ def test_all_problems_of_a_message_are_told_at_once(problems):
         }
     )
     assert {problem.code for problem in found} == {"bad_address", "half_filled", "header_not_allowed"}
+
+
+# meetings and mailings
+
+START = datetime(2025, 4, 1, 12, 0, tzinfo=UTC)
+
+
+def test_a_meeting_of_the_message_is_an_invitation(letter):
+    end = START + timedelta(hours=1)
+    meeting = letter({"Meeting": {"Start": START, "End": end, "Location": "Кабинет 5"}}).meeting
+    assert (meeting.start, meeting.end, meeting.location, meeting.summary) == (START, end, "Кабинет 5", "")
+    assert letter({"Meeting": {"Start": None, "Location": ""}}).meeting is None
+
+
+def test_a_meeting_without_its_times_or_upside_down_is_an_error(problems):
+    assert [(one.code, one.path) for one in problems({"Meeting": {"Location": "Кабинет 5"}})] == [
+        ("required", ("Meeting", "Start")),
+        ("required", ("Meeting", "End")),
+    ]
+    (problem,) = problems({"Meeting": {"Start": START, "End": START}})
+    assert (problem.code, problem.path) == ("meeting_ends_early", ("Meeting", "End"))
+    (problem,) = problems({"Meeting": {"Start": "завтра", "End": START}})
+    assert problem.code == "type_error"
+
+
+def test_unsubscribing_wins_over_headers_of_its_name(letter):
+    email = letter(
+        {
+            "ListUnsubscribe": {"Url": "https://example.org/u", "Mailto": "u@example.org"},
+            "CustomHeaders": (
+                {"Name": "List-Unsubscribe", "Value": "<https://old>"},
+                {"Name": "X-A", "Value": "1"},
+            ),
+        }
+    )
+    assert (email.unsubscribe.url, email.unsubscribe.mailto) == ("https://example.org/u", "u@example.org")
+    assert email.headers == (("X-A", "1"),)
+
+
+def test_a_bad_address_for_unsubscribing_names_the_attribute(problems):
+    (problem,) = problems({"ListUnsubscribe": {"Url": "http://example.org"}})
+    assert (problem.code, problem.path) == ("bad_unsubscribe", ("ListUnsubscribe",))

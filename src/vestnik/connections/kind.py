@@ -60,6 +60,10 @@ class ConnectionKind(Kind[Connection]):
         """Where the password goes, and how it is protected on its way."""
         return {field: getattr(model, field) for field in model.guarded_by}
 
+    def secret_stays(self, field: str) -> bool:
+        """The key of signatures never leaves us, whatever the server is."""
+        return field == "dkim_key"
+
 
 def parse(body: Mapping[str, Any]) -> Connection:
     """Read a connection of any type.

@@ -301,6 +301,7 @@ class Change:
         model: Any,
         carried: Collection[str],
     ) -> None:
+        carried = [field for field in carried if not kind.secret_stays(field)]
         if not carried or before is None:
             return
         old, new = kind.secret_guards(before_model), kind.secret_guards(model)

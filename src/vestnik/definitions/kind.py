@@ -99,6 +99,10 @@ class Kind(ABC, Generic[M]):
         """
         return {}
 
+    def secret_stays(self, field: str) -> bool:
+        """Whether this secret is used here and given to nobody, so that the guards do not concern it."""
+        return False
+
     def saved(self, tx: Transaction, id: int, model: M, before: M | None) -> None:
         """Called after the row is written and before the checks; a refusal rolls back what is done here."""
 

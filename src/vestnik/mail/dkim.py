@@ -1,7 +1,8 @@
 """DKIM signatures (RFC 6376, Ed25519 by RFC 8463; spec/delivery.md M17).
 
-Relaxed canonicalisation of header and body, `From` signed once more than it occurs so that none can be added, no `l=`.
-Own, because a letter is segments whose files are read as a stream: libraries want the whole letter in memory.
+Relaxed canonicalisation of header and body, no `l=`; fields by which a reader judges a letter are signed once more than they occur, so that none can be added.
+Own, because a letter is segments whose files are read as a stream: libraries want the whole letter in memory
+(docs/decisions/0020-own-dkim-signer.md).
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ SIGNED = (
     "List-Unsubscribe-Post",
 )
 """What a reader sees or acts on (RFC 6376 5.4.1)."""
+
+OVERSIGNED = ("From", "Reply-To", "Subject", "To", "Cc", "Date", "Content-Type")
+"""Signed once more than they occur: nobody can add another of them on the way (RFC 6376 8.15)."""
 
 MIN_RSA_BITS = 1024
 """Verifiers refuse less (RFC 8301 3.2); 2048 is what to make."""
@@ -125,7 +129,7 @@ class Signer:
 
     def _field(self, head: bytes, body: bytes) -> str:
         """The field up to `b=`, folded."""
-        names = [*(name for name, _ in _to_sign(_fields(head))), "From"]
+        names = [*(name for name, _ in _to_sign(_fields(head))), *OVERSIGNED]
         algorithm = "rsa-sha256" if isinstance(self.key, RSAPrivateKey) else "ed25519-sha256"
         lines = (
             f"DKIM-Signature: v=1; a={algorithm}; c=relaxed/relaxed;",

@@ -8,8 +8,10 @@ from typing import Literal
 
 from vestnik.kernel.values import Content
 from vestnik.mail.addresses import Mailbox, envelope_form
+from vestnik.mail.meeting import Meeting
+from vestnik.mail.unsubscribe import Unsubscribe
 
-__all__ = ["Attachment", "Email", "Mailbox", "Recipient", "Role"]
+__all__ = ["Attachment", "Email", "Mailbox", "Meeting", "Recipient", "Role", "Unsubscribe"]
 
 Role = Literal["to", "cc", "bcc"]
 
@@ -47,6 +49,7 @@ class Email:
     date: with zone. message_id, in_reply_to, references: ids in their angle brackets.
     text, html: the body; with `html` alone the plain alternative is made from it; with neither the body is empty.
     headers: further headers, in order; names that the letter itself owns are refused (`headers.OWNED`).
+    meeting: an invitation for everyone in To and Cc. unsubscribe: how a reader leaves the mailing.
     auto_submitted: value of `Auto-Submitted` (RFC 3834), such as `auto-generated`; None for letters a person sends.
     """
 
@@ -66,6 +69,8 @@ class Email:
     references: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     auto_submitted: str | None = None
+    meeting: Meeting | None = None
+    unsubscribe: Unsubscribe | None = None
 
     def recipients(self) -> tuple[Recipient, ...]:
         """Everyone in the envelope, each address once, under the first role it has: To before Cc before Bcc (A4).

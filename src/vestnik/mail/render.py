@@ -5,10 +5,11 @@ some 30 µs, cannot leave attachments as references, and folds some names and id
 end, no line is over 998 octets, everything is 7-bit unless `needs_smtputf8`, no Bcc, nothing from a person can begin a
 line of its own. Left to others: DKIM (`dkim`), size limits, dot-stuffing.
 
-    text ─┐
-          ├─ alternative ─┐
-    html ─┴ (related with inline files)  ├─ mixed
-    files ────────────────┘
+    text ─────┐
+    html ─────┼ (related with inline files)
+              ├─ alternative ─┐
+    calendar ─┘               ├─ mixed
+    files ────────────────────┘
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from vestnik.mail.headers import (
     text_field,
 )
 from vestnik.mail.media_types import OCTETS, media_type
+from vestnik.mail.meeting import invitation
 from vestnik.mail.plain_text import plain_text
 from vestnik.mail.segments import BlobSegment, Rendered, Segment, base64_lines, rendered
 from vestnik.mail.text_bodies import MAX_LINE, canonical, encode_body
@@ -147,6 +149,8 @@ def _fields(email: Email, raw_utf8: bool) -> Iterator[str]:
         yield id_field("References", email.references)
     if email.auto_submitted:
         yield text_field("Auto-Submitted", email.auto_submitted)
+    if email.unsubscribe:
+        yield from email.unsubscribe.fields()
     for name, value in email.headers:
         check_name(name)
         yield _further(name, value, raw_utf8)
@@ -194,12 +198,13 @@ def _content(email: Email, boundaries: Boundaries, read_small: ReadSmall | None)
     text = email.text
     if text is None:
         text = plain_text(email.html) if email.html is not None else ""
-    part = _text(text, "plain")
+    shapes = [_text(text, "plain")]
     if email.html is not None:
         html = _text(email.html, "html")
-        if inline:
-            html = _multipart("related", boundaries, html, *inline)
-        part = _multipart("alternative", boundaries, part, html)
+        shapes.append(_multipart("related", boundaries, html, *inline) if inline else html)
+    if email.meeting:
+        shapes.append(_text(invitation(email.meeting, email, text), "calendar", "; method=REQUEST"))
+    part = _multipart("alternative", boundaries, *shapes) if len(shapes) > 1 else shapes[0]
     return _multipart("mixed", boundaries, part, *files) if files else part
 
 
@@ -221,9 +226,9 @@ def _shown_images(email: Email) -> frozenset[str]:
     return frozenset(wanted)
 
 
-def _text(text: str, subtype: str) -> _Part:
+def _text(text: str, subtype: str, parameters: str = "") -> _Part:
     encoding, body = encode_body(canonical(text, f"text/{subtype}"))
-    head = f"Content-Type: text/{subtype}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n"
+    head = f"Content-Type: text/{subtype}; charset=utf-8{parameters}\r\nContent-Transfer-Encoding: {encoding}\r\n"
     verbatim = (body,) if encoding == "7bit" else ()
     return _Part(head, [body], encoding == "base64", verbatim)
 

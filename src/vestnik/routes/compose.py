@@ -10,9 +10,9 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from vestnik.kernel.problem import Path, Problems, Refused
-from vestnik.kernel.text import Language
+from vestnik.kernel.text import Language, Text
 from vestnik.kernel.values import Content, Ref, Value, as_list
-from vestnik.mail.email import Attachment, Email, Mailbox
+from vestnik.mail.email import Attachment, Email, Mailbox, Meeting, Unsubscribe
 from vestnik.mail.headers import clean
 from vestnik.routes.attribute import MessageAttribute, find
 from vestnik.routes.custom_headers import Headers, check_header_name, reply_addresses, sort_headers
@@ -68,6 +68,8 @@ def compose(
     subject = draft.subject()
     body = draft.body()
     attachments = draft.attachments()
+    meeting = draft.meeting()
+    unsubscribe = draft.unsubscribe()
     draft.problems.raise_errors()
     if not (to or cc or bcc):
         raise NoRecipients(path=("To",))
@@ -86,9 +88,22 @@ def compose(
         attachments=attachments,
         in_reply_to=draft.ids("InReplyTo") or headers.in_reply_to,
         references=draft.ids("References") or headers.references,
-        headers=headers.others,
+        headers=_without_unsubscribe(headers.others) if unsubscribe else headers.others,
+        meeting=meeting,
+        unsubscribe=unsubscribe,
         auto_submitted="auto-generated" if automatic else None,
     )
+
+
+_MEETING_TIMES = Text(
+    "Встрече нужны начало и конец (Meeting: Start и End)",
+    "A meeting needs its start and end (Meeting: Start, End)",
+)
+
+
+def _without_unsubscribe(headers: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The attribute wins over headers of that name."""
+    return tuple(one for one in headers if not one[0].lower().startswith("list-unsubscribe"))
 
 
 @dataclass(slots=True)
@@ -149,6 +164,35 @@ class _Draft:
             self.problems.found.append(error.problem.under("ReplyTo"))
             return ()
         return once(found or reply_addresses(connection.reply_to or ""))
+
+    def meeting(self) -> Meeting | None:
+        """From the attribute, once both times are there."""
+        given = self.values["Meeting"]
+        if not isinstance(given, Mapping):
+            return None
+        start, end = given["Start"], given["End"]
+        for name, moment in (("Start", start), ("End", end)):
+            if not isinstance(moment, datetime):
+                self.problems.add("required", _MEETING_TIMES, "Meeting", name)
+        if not (isinstance(start, datetime) and isinstance(end, datetime)):
+            return None
+        try:
+            return Meeting(start, end, self._text(given["Location"]), self._text(given["Summary"]))
+        except Refused as error:
+            self.problems.found.append(error.problem)
+            return None
+
+    def unsubscribe(self) -> Unsubscribe | None:
+        """From the attribute."""
+        given = self.values["ListUnsubscribe"]
+        if not isinstance(given, Mapping):
+            return None
+        url, mailto = (self._text(given[name]).strip() for name in ("Url", "Mailto"))
+        try:
+            return Unsubscribe(url, mailto) if url or mailto else None
+        except Refused as error:
+            self.problems.found.append(error.problem.under("ListUnsubscribe"))
+            return None
 
     def ids(self, name: str) -> tuple[str, ...]:
         """The message ids in an attribute."""

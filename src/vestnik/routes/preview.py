@@ -111,7 +111,19 @@ def _samples(route: SendingRoute, now: datetime) -> dict[str, Value]:
     return {**sample(route.request, now), **dict.fromkeys(addresses, _MAILBOX["Address"])}
 
 
-_UNSAMPLED = frozenset(("Cc", "Bcc", "Attachments", "CustomHeaders", "ReplyTo", "InReplyTo", "References"))
+_UNSAMPLED = frozenset(
+    (
+        "Cc",
+        "Bcc",
+        "Attachments",
+        "CustomHeaders",
+        "Meeting",
+        "ListUnsubscribe",
+        "ReplyTo",
+        "InReplyTo",
+        "References",
+    )
+)
 _MAILBOX: dict[str, Value] = {"Name": "Name", "Address": "recipient@example.org"}
 
 

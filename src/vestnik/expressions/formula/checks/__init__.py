@@ -1,0 +1,1 @@
+"""The check of each sort of node; `check.py` holds what they share."""

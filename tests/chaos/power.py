@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.programs import unavailable
 
 _POINTER = ctypes.sizeof(ctypes.c_void_p)
 _METHODS_BYTES = 19 * _POINTER
@@ -146,7 +147,5 @@ def _loaded_sqlite() -> ctypes.CDLL:
     lines = Path("/proc/self/maps").read_text().splitlines()
     paths = {line.split()[-1] for line in lines if "libsqlite3" in line}
     if not paths:
-        if os.environ.get("VESTNIK_REQUIRE_ALL"):
-            raise RuntimeError("Python's sqlite3 is linked statically; its syncs cannot be watched")
-        pytest.skip("Python's sqlite3 is linked statically; its syncs cannot be watched")
+        unavailable("Python's sqlite3 is linked statically, and its syncs cannot be watched")
     return ctypes.CDLL(paths.pop())

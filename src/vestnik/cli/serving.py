@@ -57,6 +57,17 @@ class Server(uvicorn.Server):
         """Serve until the process is told to end."""
         self.run(self._sockets)
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop serving on SIGTERM and SIGINT, and live on: the worker has up to 30 s to finish what it has in flight.
+
+        uvicorn raises the signals again at the end, which would end this process before its worker; in a container the
+        worker would be killed with it.
+        """
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the event streams first: they would never end by themselves."""
         self._hub.close()

@@ -269,8 +269,8 @@ def test_every_finding_is_told_at_the_path_that_the_builder_wrote() -> None:
     with pytest.raises(Invalid) as refused:
         parse({**seed(), "nam": 1, "actions": [{"type": "run_by_conditions", "branches": branches}]})
     assert sorted((p.code, ".".join(map(str, p.path))) for p in refused.value.problems) == [
+        ("expression_empty", "actions.0.branches.0.expression"),
         ("one_key", "actions.0.branches.0.actions.0.objects"),
-        ("one_key", "actions.0.branches.0.expression"),
         ("union_tag_invalid", "actions.0.branches.0.actions.1"),
         ("unknown_field", "nam"),
     ]

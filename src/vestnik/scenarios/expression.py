@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import ConfigDict, Field, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from vestnik.kernel.text import Text, Widget
@@ -29,6 +29,8 @@ class Expression(Model):
     (spec/formula.md), `n3` gets the record as `?item` and gives `?value` (spec/n3.md 2).
     """
 
+    model_config = ConfigDict(json_schema_extra={"x-widget": "expression"})
+
     value: Annotated[Any, Text("Значение", "Constant")] = None
     attribute: Annotated[Source, Text("Атрибут", "Attribute"), Widget("attribute_path")] = None
     formula: Annotated[Source, Text("Формула", "Formula"), Widget("formula")] = None
@@ -44,6 +46,12 @@ class Expression(Model):
     @model_validator(mode="after")
     def _one_key(self) -> Expression:
         given = sorted(self.model_fields_set)
+        if not given:
+            raise PydanticCustomError(
+                "expression_empty",
+                "Give a value: an attribute, a formula, an N3 text or a constant",
+                {"ru": "Задайте значение: атрибут, формулу, N3 или константу"},
+            )
         if len(given) != 1 or (given != ["value"] and getattr(self, given[0]) is None):
             keys = ", ".join(KINDS)
             raise PydanticCustomError(

@@ -50,10 +50,10 @@ export interface Field {
   readonly nullable: boolean;
 }
 
-/** The fields that a person fills in, in their order: those that have a label. */
+/** The fields that a person fills in, in their order: those that have a label. Actions are drawn by the designer. */
 export function fieldsOf(schema: Schema, root: Schema): readonly Field[] {
   return Object.entries(schema.properties ?? {})
-    .filter(([, property]) => property["x-label"] !== undefined)
+    .filter(([, property]) => property["x-label"] !== undefined && property["x-widget"] !== "actions")
     .map(([name, property]) => {
       const { schema: plain, nullable } = plainly(property, root);
       return { name, schema: plain, nullable, required: schema.required?.includes(name) ?? false };
@@ -81,10 +81,10 @@ export function plainly(schema: Schema, root: Schema): { schema: Schema; nullabl
 export function defaultsOf(schema: Schema, root: Schema = schema): Values {
   const made: Values = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const plain = plainly(property, root).schema;
+    const { schema: plain, nullable } = plainly(property, root);
     if (plain.const !== undefined) made[name] = plain.const;
     else if (property.default !== undefined && property.default !== null) made[name] = structuredClone(property.default);
-    else if (plain.type === "object" && plain.properties) made[name] = defaultsOf(plain, root);
+    else if (plain.type === "object" && plain.properties && !nullable && !plain["x-widget"]) made[name] = defaultsOf(plain, root);
   }
   return made;
 }

@@ -32,7 +32,7 @@ class ChangeContext(Action):
         Expression,
         Text("Атрибут или выражение для поиска объектов", "Attribute or expression that finds the objects"),
     ]
-    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions")] = ()
+    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions"), Widget("actions")] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         return (Block(("actions",), self.actions),)

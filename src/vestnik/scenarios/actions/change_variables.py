@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from vestnik.kernel.text import Choices, Text, When
+from vestnik.kernel.text import Choices, Text, When, Widget
 from vestnik.kernel.types import Model
 from vestnik.kernel.values import Value
 from vestnik.scenarios.action import VARIABLES, Action, VariableName
@@ -54,6 +54,7 @@ class ChangeVariables(Action):
         Field(max_length=500),
         Text("Переменные", "Variables"),
         When("operation", "replace", "add"),
+        Widget("variables"),
     ] = ()
 
     def sets(self) -> Iterator[str]:

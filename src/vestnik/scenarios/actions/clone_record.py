@@ -52,7 +52,7 @@ class CloneRecord(Action):
         ),
     ] = False
     depth: Annotated[int, Field(ge=1, le=16), Text("Глубина", "Depth"), When("clone_children", True)] = 1
-    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions")] = ()
+    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions"), Widget("actions")] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         return (Block(("actions",), self.actions),)

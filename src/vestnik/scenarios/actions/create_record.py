@@ -35,7 +35,7 @@ class CreateRecord(Action):
         Text("Операция со ссылкой", "What to do with the link"),
         Choices(add=Text("Добавить", "Add"), replace=Text("Заменить", "Replace")),
     ] = "add"
-    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions")] = ()
+    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions"), Widget("actions")] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         return (Block(("actions",), self.actions),)

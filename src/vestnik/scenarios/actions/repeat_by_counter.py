@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Text, Widget
 from vestnik.scenarios.action import CONTROL, Action, Block, Enter, VariableName
 from vestnik.scenarios.expression import Expression
 from vestnik.scenarios.state import Turn
@@ -29,7 +29,7 @@ class RepeatByCounter(Action):
     type: Literal["repeat_by_counter"] = "repeat_by_counter"
     variable: Annotated[VariableName, Text("Имя переменной", "Variable name")]
     count: Annotated[Expression, Text("Количество повторений", "Number of turns")]
-    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions")] = ()
+    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions"), Widget("actions")] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         return (Block(("actions",), self.actions),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from vestnik.kernel.text import Help, Text
+from vestnik.kernel.text import Help, Text, Widget
 from vestnik.kernel.values import as_list
 from vestnik.scenarios.action import CONTROL, Action, Block, Enter, VariableName
 from vestnik.scenarios.expression import Expression
@@ -39,7 +39,7 @@ class RepeatOverObjects(Action):
             "A list of records, accounts, documents or values",
         ),
     ]
-    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions")] = ()
+    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions"), Widget("actions")] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         return (Block(("actions",), self.actions),)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Text, Widget
 from vestnik.kernel.types import Model
 from vestnik.scenarios.action import CONTROL, Action, Block, Enter
 from vestnik.scenarios.expression import Expression
@@ -23,7 +23,7 @@ class Branch(Model):
 
     title: Annotated[str, Field(max_length=200), Text("Название", "Title")] = ""
     expression: Annotated[Expression, Text("Условие", "Condition")]
-    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions")] = ()
+    actions: Annotated[tuple[AnyAction, ...], Text("Действия", "Actions"), Widget("actions")] = ()
 
 
 class RunByConditions(Action):

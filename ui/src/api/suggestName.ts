@@ -1,0 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { api, data } from "./client";
+
+/** The system name that a title gives, «Эл. письма» → `Elpisma`, told whenever the title changes; nothing for "". */
+export function useSuggestedName(title: string, onName: (name: string) => void): void {
+  const { data: name } = useQuery({
+    queryKey: ["names", title],
+    queryFn: async () => (await data(api.GET("/api/v1/names/suggest", { params: { query: { title } } }))).name,
+    enabled: title !== "",
+    staleTime: Infinity,
+  });
+  useEffect(() => {
+    if (title && name) onName(name);
+    // Told once for each name; the callback is made anew at every drawing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [title, name]);
+}

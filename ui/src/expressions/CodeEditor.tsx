@@ -1,0 +1,81 @@
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, indentOnInput } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers, placeholder as hint } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import { assistance } from "./assist";
+import "./CodeEditor.css";
+import type { Language } from "./expression";
+import { colours, languages } from "./languages";
+import type { Checked } from "./queries";
+import { useScope } from "./scope";
+
+interface Props {
+  readonly language: Language;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  /** The name for screen readers. */
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly autoFocus?: boolean;
+  /** Numbered lines and a fixed height: the large editor. */
+  readonly large?: boolean;
+  readonly onChecked?: (checked: Checked) => void;
+}
+
+/** A text in one of the expression languages, with colours, completion and the server's findings. Loaded when needed. */
+export default function CodeEditor({ language, value, onChange, label, placeholder, autoFocus, large, onChecked }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const scope = useScope();
+  const live = useRef({ scope, onChange, onChecked });
+  live.current = { scope, onChange, onChecked };
+
+  useEffect(() => {
+    if (!place.current) return;
+    const editor = new EditorView({
+      parent: place.current,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          large ? lineNumbers() : [],
+          history(),
+          drawSelection(),
+          indentOnInput(),
+          bracketMatching(),
+          closeBrackets(),
+          keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+          hint(placeholder ?? ""),
+          languages[language],
+          colours,
+          assistance({
+            language,
+            scope: () => live.current.scope,
+            onChecked: (checked) => live.current.onChecked?.(checked),
+          }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) live.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    if (autoFocus) editor.focus();
+    return () => editor.destroy();
+    // The editor keeps its own text; it is made anew only for another language.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [language, large]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor && editor.state.doc.toString() !== value) {
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    }
+  }, [value]);
+
+  return <div ref={place} className={large ? "code-editor code-editor-large" : "code-editor"} />;
+}

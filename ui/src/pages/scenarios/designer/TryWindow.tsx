@@ -1,0 +1,60 @@
+import { PlayCircleOutlined } from "@ant-design/icons";
+import { Alert, Button, Drawer } from "antd";
+import { useState } from "react";
+import { explain } from "@/components/Failed";
+import { RecordSelect } from "@/components/RecordSelect";
+import { texts as common } from "@/components/texts";
+import { useTexts } from "@/i18n/LanguageProvider";
+import { useTrial } from "../trial/queries";
+import { texts } from "../trial/texts";
+import { TrialOutcome } from "../trial/TrialOutcome";
+import { useDesigner } from "./context";
+import { walk } from "./tree";
+
+/** «Испытать»: the draft runs on a chosen record and nothing is kept. */
+export function TryWindow({ onClose }: { onClose: () => void }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const { body, isContainer, open } = useDesigner();
+  const [record, setRecord] = useState<string | null>(null);
+  const trial = useTrial();
+  const template = body.event.context_template;
+  const placed = [...walk(body, isContainer)];
+  const show = (id: string) => {
+    const found = placed.find(([, action]) => action.id === id);
+    if (!found) return;
+    onClose();
+    open(found[0]);
+  };
+  return (
+    <Drawer open size={720} title={t.title} onClose={onClose}>
+      <div style={{ display: "grid", gap: 14 }}>
+        <p className="quiet" style={{ margin: 0 }}>{t.about}</p>
+        {template ? (
+          <div style={{ display: "flex", gap: 8 }}>
+            <RecordSelect template={template} value={record} onChange={setRecord} label={t.record} placeholder={t.chooseRecord} />
+            <Button
+              type="primary"
+              icon={<PlayCircleOutlined />}
+              disabled={!record}
+              loading={trial.isPending}
+              onClick={() => trial.mutate({ draft: body, record })}
+            >
+              {t.run}
+            </Button>
+          </div>
+        ) : (
+          <Alert type="info" title={t.noTemplate} />
+        )}
+        {trial.error && <Alert type="error" showIcon title={explain(trial.error, c.unreachable)} />}
+        {trial.data && (
+          <TrialOutcome
+            outcome={trial.data}
+            typeOf={(id) => placed.find(([, action]) => action.id === id)?.[1].type}
+            onAction={show}
+          />
+        )}
+      </div>
+    </Drawer>
+  );
+}

@@ -1,0 +1,40 @@
+import { dictionary } from "@/i18n/texts";
+
+export const texts = dictionary({
+  variables: { ru: "Переменные", en: "Variables" },
+  name: { ru: "Имя переменной", en: "Variable name" },
+  value: { ru: "Значение", en: "Value" },
+  create: { ru: "Создать", en: "Create" },
+  createHint: {
+    ru: "Если выбрана одна переменная, новая станет вложенной в неё",
+    en: "With one variable selected, the new one is nested in it",
+  },
+  createNested: { ru: (name: string) => `Создать вложенную в ${name}`, en: (name: string) => `Create nested in ${name}` },
+  delete: { ru: "Удалить", en: "Delete" },
+  up: { ru: (name: string) => `Поднять ${name}`, en: (name: string) => `Move ${name} up` },
+  down: { ru: (name: string) => `Опустить ${name}`, en: (name: string) => `Move ${name} down` },
+  expand: { ru: (name: string) => `Развернуть ${name}`, en: (name: string) => `Expand ${name}` },
+  collapse: { ru: (name: string) => `Свернуть ${name}`, en: (name: string) => `Collapse ${name}` },
+  select: { ru: (name: string) => `Выбрать ${name}`, en: (name: string) => `Select ${name}` },
+  parent: { ru: (count: number) => `вложенных: ${count}`, en: (count: number) => `nested: ${count}` },
+  empty: { ru: "Переменных пока нет", en: "No variables yet" },
+  fromRoute: { ru: "Из пути…", en: "From a route…" },
+  fromRouteHint: {
+    ru: "Добавить переменные, которых ждёт путь передачи данных",
+    en: "Add the variables that a communication route expects",
+  },
+  bind: { ru: "Прикрепить документ…", en: "Attach a document…" },
+  bindTitle: { ru: "Вложение из документа", en: "An attachment from a document" },
+  bindOk: { ru: "Добавить", en: "Add" },
+  cancel: { ru: "Отмена", en: "Cancel" },
+  documentAttribute: { ru: "Атрибут с документом", en: "Document attribute" },
+  noDocuments: { ru: "В шаблоне нет атрибутов типа «Документ»", en: "The template has no document attribute" },
+  revisions: { ru: "Какие версии", en: "Which revisions" },
+  current: { ru: "Последняя версия", en: "The current revision" },
+  all: { ru: "Все версии", en: "All revisions" },
+  standsFor: { ru: "Будет добавлено", en: "This will be added" },
+  severalFiles: {
+    ru: "Атрибут хранит несколько документов: в письмо попадёт каждый",
+    en: "The attribute holds several documents: each of them goes into the letter",
+  },
+});

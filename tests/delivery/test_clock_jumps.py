@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from tests.delivery.conftest import MakeLetter, RunningWorker, eventually, settled, smtp
 from tests.delivery.mail_server import MailServer
 
@@ -16,6 +17,7 @@ from vestnik.kernel.clock import FakeClock, SystemClock
 from vestnik.kernel.values import Ref
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
+from vestnik.storage.tables.delivery import job
 
 YEAR = timedelta(days=365)
 
@@ -29,13 +31,31 @@ class JumpingClock(SystemClock):
         return super().now() + self.off
 
 
-def test_only_a_clock_that_is_set_back_is_noticed(clock: FakeClock) -> None:
+def test_a_clock_that_is_set_is_noticed(clock: FakeClock) -> None:
     wall = WallClock()
-    for jump, noticed in [(0, 0), (60, 0), (-0.4, 0), (-30, 30), (0, 30), (-5, 35)]:
+    for jump, back, forward in [(0, 0, 0), (20, 0, 0), (-0.4, 0, 0), (-30, 30, 0), (-5, 35, 0), (90, 35, 90)]:
         clock.advance(timedelta(seconds=7))
         clock._now += timedelta(seconds=jump)
         wall.look(clock.now(), clock.monotonic())
-        assert wall.set_back == timedelta(seconds=noticed)
+        assert wall.set_back == timedelta(seconds=back)
+        assert wall.set_forward == timedelta(seconds=forward)
+
+
+def test_R13_a_clock_set_forward_lets_no_letter_expire(
+    db: Database, outbox: Outbox, new_letter: MakeLetter, clock: FakeClock
+) -> None:
+    db.run(lambda tx: outbox.enqueue(tx, [new_letter()]))
+    wall = WallClock()
+    wall.look(clock.now(), clock.monotonic())
+    with db.read() as tx:
+        (before,) = tx.execute(select(job.c.expires)).scalars()
+    clock._now += YEAR
+    wall.look(clock.now(), clock.monotonic())
+    for _ in range(2):  # followed once
+        with db.write() as tx:
+            wall.follow(tx, clock.now())
+    with db.read() as tx:
+        assert tx.execute(select(job.c.expires)).scalars().all() == [before + YEAR]
 
 
 @pytest.mark.parametrize("jump", [-YEAR, YEAR, timedelta(hours=-3)])

@@ -26,6 +26,7 @@ from vestnik.delivery.ledger import WINDOW, Ledger
 from vestnik.delivery.policy import Policy, policy, redirect_addresses
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import Clock
+from vestnik.kernel.problem import NotFound, Unavailable
 from vestnik.mail.addresses import envelope_form
 from vestnik.storage.blobs import Blobs
 
@@ -299,6 +300,9 @@ class Outlet:
             else:
                 self._ledger.give_back([claim])
             raise
+        except (NotFound, Unavailable) as error:  # a document is gone, or its storage does not answer
+            _LOG.warning("msg.%s is deferred: %s", claim.message, error)
+            answers = every_one(claim, "uncertain" if handed else "deferred", str(error))
         except Exception as error:
             _LOG.exception("msg.%s could not be sent", claim.message)
             answers = every_one(claim, "uncertain" if handed else "deferred", f"internal error: {error}")

@@ -115,3 +115,16 @@ def test_an_app_variable_of_another_type_is_refused(service: Service) -> None:
     answer = service.builder.put("/apps/Shop", json={"title": "Shop", "variables": [variable, variable]})
     assert answer.status_code == 422
     assert codes(answer) == {"variables.0": "value_unfit", "variables.1": "value_unfit"}
+
+
+def test_a_variable_that_the_route_does_not_declare_is_noted_at_the_letter(service: Service) -> None:
+    body = service.admin.get_ok("/scenarios/OtpravkaPisem")["body"]
+    body["actions"][0]["variables"].append({"name": "FulName", "value": {"value": "x"}})
+    saved = service.builder.put_ok("/scenarios/OtpravkaPisem", json=body)
+    assert [problem["code"] for problem in saved["problems"]] == ["undeclared_variable"]
+
+    told = service.builder.get_ok(f"/messages/{service.letter()}/explain")
+
+    [ignored] = told["ignored"]
+    assert "FulName" in ignored
+    assert "Did you mean FullName?" in ignored

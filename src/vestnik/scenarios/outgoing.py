@@ -17,6 +17,7 @@ class Outgoing:
 
     letter: what the composer made; only it and the outbox look inside. action, path: with the run's id the letter's key,
     so that the same action on the same turn makes one letter (R7). origin: see `vestnik.scenarios.provenance`.
+    ignored: variables that the route does not declare, in words.
     """
 
     letter: Any
@@ -26,6 +27,7 @@ class Outgoing:
     priority: int
     send_at: datetime | None
     origin: Mapping[str, Any] | None = None
+    ignored: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

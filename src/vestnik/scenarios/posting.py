@@ -22,6 +22,7 @@ from vestnik.mail.email import Email
 from vestnik.mail.message_ids import new_message_id
 from vestnik.routes.compose import compose
 from vestnik.routes.files import Documents
+from vestnik.routes.message import undeclared
 from vestnik.routes.sending import SendingRoute
 from vestnik.scenarios.outgoing import Outgoing
 from vestnik.storage.blobs import Blobs
@@ -98,7 +99,8 @@ class Post:
             max_recipients=server.max_recipients,
             record=record,
         )
-        return Outgoing(letter, place[0], place[1], record, priority, send_at)
+        ignored = tuple(problem.message for problem in undeclared(way.request, message))
+        return Outgoing(letter, place[0], place[1], record, priority, send_at, ignored=ignored)
 
     def _parties(self, route: str, connection: str) -> tuple[SendingRoute, SendingConnection]:
         way = self.definitions.load("route", route)

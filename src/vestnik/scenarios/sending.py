@@ -36,6 +36,8 @@ def send(step: Step, action: SendMessage, message: Mapping[str, Value]) -> None:
         send_at=step.moment(action.send_at, "send_at"),
     )
     kept = origin(step, message)
+    if letter.ignored:
+        kept["ignored"] = [text.as_json() for text in letter.ignored]
     step.run.letters.append(replace(letter, origin=kept))
     step.run.trace.note(
         "letter",

@@ -153,6 +153,7 @@ class ExplanationShape(Shape):
     route: RouteName
     route_version: Annotated[int, Field(examples=[2])]
     values: list[ExplainedValueShape]
+    ignored: list[str]
 
 
 def message_json(found: Message, language: Language) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def explain_message(id: str, call: Caller) -> Response:
             "route": found.route,
             "route_version": found.route_version,
             "values": _values(definitions, found, origin, scenario),
+            "ignored": [text[call.language] for text in origin.get("ignored", ())],
         }
     return Reply(answer)
 

@@ -11,7 +11,7 @@ import uvicorn
 from vestnik.cli.output import err, say
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
-from vestnik.runtime import logs
+from vestnik.runtime import logs, watching
 from vestnik.runtime.first_administrator import LOGIN, ensure_administrator
 from vestnik.runtime.settings import Settings
 from vestnik.runtime.settled import SettledListener
@@ -83,6 +83,7 @@ def prepared(settings: Settings, *, worker: bool) -> Iterator[tuple[Server, str]
         PortTaken: another program listens on the port.
     """
     logs.configure(settings, "web")
+    watching.begin(settings, "web")
     listening = _bind(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
     with contextlib.ExitStack() as stack:
@@ -118,5 +119,7 @@ def _bind(settings: Settings) -> socket.socket:
 
 def _environment(settings: Settings) -> dict[str, str]:
     """The settings as the child's environment, so that both processes see the same."""
-    shown = settings.model_dump(mode="json", exclude_none=True, exclude={"admin_password", "secret_key"})
+    shown = settings.model_dump(
+        mode="json", exclude_none=True, exclude={"admin_password", "metrics_token", "secret_key"}
+    )
     return {f"VESTNIK_{name.upper()}": str(value) for name, value in shown.items()}

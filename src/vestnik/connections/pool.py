@@ -100,6 +100,10 @@ class Pool:
         self._clock = clock
         self._lines: dict[str, _Line] = {}
 
+    def counts(self) -> list[tuple[str, int, int]]:
+        """Name, open and idle sessions of each connection; may be called from any thread."""
+        return [(name, line.taken, len(line.idle)) for name, line in list(self._lines.items())]
+
     async def send(self, connection: SendingConnection, letter: Letter) -> list[Result]:
         """Send a letter over a session of the pool; a session gone stale is replaced by a new one, silently and once.
 

@@ -40,7 +40,7 @@ class Claim:
 
     attempts: tries that are over. recipients: those still to be sent to. whole: the message has no others, so that the
     answers to this job alone settle it. wants_answer: somebody is to hear of the outcome, whatever it is. sender_address: author's, for an
-    envelope sender where the connection names none.
+    envelope sender where the connection names none. trace: W3C traceparent of what queued it, when that was traced.
     """
 
     job: int
@@ -57,6 +57,7 @@ class Claim:
     body: Body
     whole: bool = False
     wants_answer: bool = True
+    trace: str | None = None
 
 
 def streams(tx: Transaction, lanes: Collection[int]) -> Iterator[Stream]:
@@ -168,6 +169,7 @@ def _loading(dialect: Dialect) -> Select[Any]:
         message.c.sender_address,
         message.c.size,
         message.c.run,
+        message.c.trace,
         (message.c.wants_answer | message.c.wants_delivered).label("wants_answer"),
         letter.c.content,
         letter.c.layout,
@@ -202,4 +204,5 @@ def _claim(stream: Stream, row: Any) -> Claim:
         body=Body(row.content, load_layout(row.layout), row.size, row.needs_smtputf8, row.eight_bit),
         whole=not row.more,
         wants_answer=row.wants_answer,
+        trace=row.trace,
     )

@@ -26,6 +26,7 @@ from vestnik.delivery.claiming import Claimed, claim_round
 from vestnik.delivery.claims import Claim
 from vestnik.delivery.clock_jumps import WallClock
 from vestnik.delivery.life import Life
+from vestnik.delivery.measured import measure
 from vestnik.delivery.overdue import fail_overdue
 from vestnik.delivery.pauses import follow_disabled, paused
 from vestnik.delivery.policy import Policy, policy
@@ -267,7 +268,8 @@ class Ledger:
             self._redefined = False
             definitions = dict(self._definitions)
             self._loop.call_soon_threadsafe(self._publish, batch.starts, granted, made.claims, definitions)
-        if batch.attempts or batch.faults:
+        if attempts := [*batch.attempts, *(fault.attempt for fault in batch.faults)]:
+            measure(attempts)
             self._on_settled()
 
     def _publish(

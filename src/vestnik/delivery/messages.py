@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -142,7 +142,7 @@ class Filter:
     """Which messages: every given field must match.
 
     to: an address, or its beginning when there is no `@` in it. subject: all of these are parts of it, in any case.
-    since, until: of queueing.
+    ids: one of these numbers. since, until: of queueing.
     """
 
     state: Sequence[str] = ()
@@ -153,6 +153,7 @@ class Filter:
     run: Ref | None = None
     to: str | None = None
     subject: tuple[str, ...] = ()
+    ids: Collection[int] | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -349,6 +350,8 @@ def _conditions(tx: Transaction, wanted: Filter) -> list[ColumnElement[bool]]:
         where.append(message.c.record == str(wanted.record))
     if wanted.run:
         where.append(message.c.run == wanted.run.number)
+    if wanted.ids is not None:
+        where.append(message.c.id.in_(wanted.ids))
     if wanted.to:
         where.append(message.c.id.in_(_sent_to(wanted.to)))
     where += [_in_subject(part) for part in wanted.subject]

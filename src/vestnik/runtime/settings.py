@@ -144,6 +144,20 @@ class Settings(BaseSettings):
             "Networks that connections may reach, comma-separated (CIDR); empty: any",
         ),
     ] = ""
+    metrics_token: Annotated[
+        SecretStr | None,
+        Help(
+            "Ключ, с которым Prometheus читает /metrics (Authorization: Bearer); без него — токен API администратора",
+            "Key by which Prometheus reads /metrics (Authorization: Bearer); without one, an administrator's API token",
+        ),
+    ] = None
+    otel_endpoint: Annotated[
+        str,
+        Help(
+            "Куда отправлять трассировку OpenTelemetry, OTLP/HTTP, например http://localhost:4318/v1/traces; пусто — не трассировать",
+            "Where OpenTelemetry traces go, OTLP/HTTP, such as http://localhost:4318/v1/traces; empty: no tracing",
+        ),
+    ] = ""
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"],
         Help("Подробность журнала службы", "Detail of the service's log"),

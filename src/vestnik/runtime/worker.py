@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from vestnik.connections.base import SendingConnection
 from vestnik.connections.network import Network
 from vestnik.connections.pool import Pool
 from vestnik.delivery.worker import Worker
+from vestnik.kernel.metrics import Gauge
 from vestnik.kernel.problem import NotFound
 from vestnik.routes.sending import SendingRoute
+from vestnik.runtime.metrics import told_beside
 from vestnik.runtime.system import System
 from vestnik.runtime.upkeep import Upkeep
 
@@ -46,9 +48,19 @@ async def _work(system: System, stop: threading.Event) -> None:
     upkeep = Upkeep(system)
     upkeep.start()
     try:
-        await worker.run(ended)
+        with told_beside(system.settings.data, lambda: _sessions(pool)):
+            await worker.run(ended)
     finally:
         upkeep.stop()
+
+
+def _sessions(pool: Pool) -> Iterator[Gauge]:
+    rows = [
+        ((name, state), number)
+        for name, open_, idle in pool.counts()
+        for state, number in (("busy", open_ - idle), ("idle", idle))
+    ]
+    yield "vestnik_sessions", "Sessions with servers, of the worker here", ("connection", "state"), rows
 
 
 def sending_connection(system: System, name: str) -> SendingConnection:

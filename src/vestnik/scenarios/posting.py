@@ -14,8 +14,10 @@ from vestnik.definitions.revision import cached
 from vestnik.delivery.frozen import freeze
 from vestnik.delivery.outbox import LetterTooLarge, NewLetter
 from vestnik.kernel.clock import Clock
+from vestnik.kernel.metrics import RENDER_SECONDS, timed
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Language, Text
+from vestnik.kernel.tracing import span, traceparent
 from vestnik.kernel.values import Ref, Value
 from vestnik.mail.dkim import Signer
 from vestnik.mail.email import Email
@@ -66,19 +68,20 @@ class Post:
         send_at: datetime | None,
     ) -> Outgoing:
         way, server = self._parties(route, connection)
-        email = compose(
-            way,
-            server,
-            message,
-            documents=self.documents,
-            language=self.language,
-            zone=self.zone,
-            message_id=new_message_id(server.sender_address),
-            now=self.clock.now(),
-            automatic=automatic,
-        )
-        self.on_letter(email)
-        frozen = freeze(email, self.blobs, self._signer(connection))
+        with timed(RENDER_SECONDS), span("render", route=route, connection=connection):
+            email = compose(
+                way,
+                server,
+                message,
+                documents=self.documents,
+                language=self.language,
+                zone=self.zone,
+                message_id=new_message_id(server.sender_address),
+                now=self.clock.now(),
+                automatic=automatic,
+            )
+            self.on_letter(email)
+            frozen = freeze(email, self.blobs, self._signer(connection))
         if frozen.body.size > server.max_size:
             raise LetterTooLarge(
                 subject=frozen.subject[:80],
@@ -146,4 +149,5 @@ def addressed(
         wants_answer=wants_answer,
         wants_delivered=wants_delivered,
         origin=letter.origin,
+        trace=traceparent(),
     )

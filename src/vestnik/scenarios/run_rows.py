@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
+from vestnik.kernel.metrics import RUNS
 from vestnik.kernel.problem import NotFound
 from vestnik.kernel.values import Ref
 from vestnik.scenarios.state import RunState, Stack
@@ -47,13 +48,13 @@ class Run:
 def insert_run(tx: Transaction, made: Run, stack: Stack | None) -> None:
     """Write the row of a run that is not there yet."""
     tx.execute(insert(run).values(**_columns(made, stack)))
-    tx.note_change("run", made.ref.number)
+    _tell(tx, made)
 
 
 def update_run(tx: Transaction, changed: Run, stack: Stack | None) -> None:
     """Write the row anew."""
     tx.execute(update(run).where(run.c.id == changed.ref.number).values(**_columns(changed, stack)))
-    tx.note_change("run", changed.ref.number)
+    _tell(tx, changed)
 
 
 def by_key(tx: Transaction, event_key: str) -> Run | None:
@@ -94,6 +95,22 @@ def get_run(tx: Transaction, ref: Ref) -> Run:
     if found is None:
         raise NotFound(what=ref)
     return found
+
+
+def _tell(tx: Transaction, told: Run) -> None:
+    """Tell those who watch, and count the run once it is committed."""
+    tx.note_change("run", told.ref.number)
+    if told.state != "running":
+        tx.after_commit(lambda: RUNS.labels(told.state).inc())
+
+
+def open_runs(tx: Transaction) -> dict[str, int]:
+    """How many runs are not over, by state."""
+    found: dict[str, int] = {"running": 0, "waiting": 0}
+    counted = (
+        select(run.c.state, func.count().label("number")).where(run.c.state.in_(found)).group_by(run.c.state)
+    )
+    return found | {row.state: row.number for row in tx.execute(counted)}
 
 
 def runs_of(tx: Transaction, numbers: Collection[int]) -> list[Run]:

@@ -19,6 +19,7 @@ from vestnik.access.actor import SYSTEM, Actor
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
+from vestnik.kernel.tracing import span
 from vestnik.kernel.values import Ref
 from vestnik.scenarios import run_rows
 from vestnik.scenarios.attempt import Attempt, Stage
@@ -121,7 +122,8 @@ class Runs:
 
         try:
             try:
-                return self._db.run(once)
+                with span("run"):
+                    return self._db.run(once)
             except IntegrityError:
                 if event_key is None:
                     raise

@@ -12,6 +12,9 @@ import os
 import threading
 from collections import deque
 from pathlib import Path
+from time import perf_counter
+
+from vestnik.kernel import metrics
 
 
 class WriteGate:
@@ -26,6 +29,11 @@ class WriteGate:
 
     def enter(self) -> None:
         """Wait for the turn of this thread in this process, then of this process."""
+        began = perf_counter()
+        self._enter()
+        metrics.GATE_SECONDS.labels(metrics.process).observe(perf_counter() - began)
+
+    def _enter(self) -> None:
         with self._mutex:
             if not self._held:
                 self._held = True

@@ -5,13 +5,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
 from vestnik import __version__
+from vestnik.kernel import metrics
+from vestnik.kernel.tracing import span
 from vestnik.runtime.system import System
 from vestnik.web import health, openapi, pages, problem_details
+from vestnik.web import metrics as exposed
 from vestnik.web.stream.hub import Hub
 
 API = "/api/v1"
@@ -32,7 +36,12 @@ def create_app(system: System) -> FastAPI:
 
     @app.middleware("http")
     async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
+        began = perf_counter()
+        with span(f"{request.method} {request.url.path}"):
+            response = await call_next(request)
+        route = getattr(request.scope.get("route"), "path", "other")
+        seconds = perf_counter() - began
+        metrics.HTTP_SECONDS.labels(request.method, route, str(response.status_code)).observe(seconds)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if request.url.path.startswith(API):
@@ -70,4 +79,5 @@ def _include(app: FastAPI, *, demo: bool) -> None:
         if demo or not getattr(module, "DEMO_ONLY", False):
             app.include_router(module.router, prefix=API)
     app.include_router(health.router)
+    app.include_router(exposed.router)
     openapi.install(app)

@@ -144,6 +144,15 @@ def _call(request: Request) -> Call:
     return Call(system, actor, language_of(request), request)
 
 
+def caller_of(request: Request) -> Actor:
+    """Who asks, where an endpoint decides for itself whether it has to know.
+
+    Raises:
+        Unauthenticated.
+    """
+    return _call(request).actor
+
+
 Caller = Annotated[Call, Depends(_call)]
 """The parameter of every endpoint that needs somebody to be signed in."""
 

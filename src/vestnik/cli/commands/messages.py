@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -13,12 +14,18 @@ from rich.markup import escape
 
 from vestnik.cli.options import Data, settings
 from vestnik.cli.output import language, out
-from vestnik.delivery.messages import Filter, Message, list_messages
+from vestnik.delivery.messages import MAX_PAGE, Filter, Message, list_messages
 from vestnik.kernel.values import to_json
 from vestnik.runtime.system import System
+from vestnik.storage.changes import CHANGES, ChangeReader
 
 _COLORS = {"sent": "green", "failed": "red", "uncertain": "red", "held": "yellow", "deferred": "yellow"}
-FOLLOW_SECONDS = 1.0
+LOOK_SECONDS = 5.0
+"""A wake-up that was missed delays what is told by so much."""
+
+GATHER_SECONDS = 0.2
+REMEMBERED = 10_000
+"""Letters whose last told state is kept, so that none is told twice in one state."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,17 +45,31 @@ def register(app: typer.Typer) -> None:
         system = System.open(settings(data=data))
         wanted = Filter(state=state or (), to=to, route=route)
         with contextlib.closing(system), contextlib.suppress(KeyboardInterrupt):
-            told: dict[str, str] = {}
-            while True:
-                with system.db.read() as tx:
-                    page = list_messages(tx, wanted, limit=limit)
-                for message in reversed(page.items):
-                    if told.get(str(message.id)) != message.state:
-                        told[str(message.id)] = message.state
-                        _tell(message, as_json)
-                if not follow:
-                    return
-                time.sleep(FOLLOW_SECONDS)
+            with system.db.read() as tx:
+                page, reader = list_messages(tx, wanted, limit=limit), ChangeReader(tx)
+            for message in reversed(page.items):
+                _tell(message, as_json)
+            if follow:
+                _follow(system, reader, wanted, as_json)
+
+
+def _follow(system: System, reader: ChangeReader, wanted: Filter, as_json: bool) -> None:
+    """Tell each letter whose state changed, as it happens, until interrupted."""
+    told: dict[str, str] = {}
+    with system.wakeup.listen(CHANGES) as listener:
+        while True:
+            listener.wait(LOOK_SECONDS)
+            with system.db.read() as tx:
+                changed = reader.read(tx).keys.get("message", frozenset())
+                ids = sorted(key for key in changed if isinstance(key, int))[-MAX_PAGE:]
+                page = list_messages(tx, replace(wanted, ids=ids), limit=MAX_PAGE) if ids else None
+            for message in reversed(page.items if page else ()):
+                if told.pop(str(message.id), None) != message.state:
+                    _tell(message, as_json)
+                told[str(message.id)] = message.state
+            while len(told) > REMEMBERED:
+                del told[next(iter(told))]
+            time.sleep(GATHER_SECONDS)
 
 
 def _tell(message: Message, as_json: bool) -> None:

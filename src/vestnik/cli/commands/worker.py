@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.runtime import logs
+from vestnik.runtime import logs, watching
 from vestnik.runtime.system import System
 from vestnik.runtime.worker import run_worker
 
@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
         """Deliver letters until told to end; what is in flight is finished first."""
         chosen = settings(data=data, lanes=lanes)
         logs.configure(chosen, "worker")
+        watching.begin(chosen, "worker")
         stop = threading.Event()
 
         def ask_to_stop(number: int, frame: FrameType | None) -> None:

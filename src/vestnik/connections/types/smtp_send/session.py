@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 
 from vestnik.connections.base import ConnectionLog, Letter, Result, StaleSession
 from vestnik.connections.types.smtp_send.capabilities import Capabilities
@@ -16,6 +17,9 @@ from vestnik.connections.types.smtp_send.wire import Lost, Silent, Wire
 from vestnik.kernel.text import Text
 
 _GONE = (Lost, Silent, BadReply)
+
+
+NO_NOTICES = "no delivery notices: the server does not offer DSN"
 
 
 class SmtpSession:
@@ -123,7 +127,10 @@ class SmtpSession:
             self._end()
         elif transaction.must_reset:
             await self._reset()
-        return transaction.results(), transaction.again
+        results = transaction.results()
+        if letter.notify and not self.offered.dsn:
+            results = [_without_notices(result) for result in results]
+        return results, transaction.again
 
     def _sendable(self, letter: Letter) -> tuple[dict[str, Result], tuple[str, ...]]:
         """What can be told before anything is said: results of those this server can never take, and the others."""
@@ -179,3 +186,10 @@ class SmtpSession:
 
 def _stale() -> StaleSession:
     return StaleSession(Text("Сервер закрыл сеанс, пока он простаивал", "The server closed the idle session"))
+
+
+def _without_notices(result: Result) -> Result:
+    """A letter whose sender wanted delivery notices goes all the same; the history says that none will come (P9)."""
+    if result.outcome != "accepted":
+        return result
+    return replace(result, text=f"{result.text} ({NO_NOTICES})".lstrip())

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from tests.delivery.conftest import MakeLetter
 
-from vestnik.delivery.outbox import LetterTooLarge, NewLetter, NoRecipients, Outbox, QueueFull
+from vestnik.delivery.messages import get
+from vestnik.delivery.outbox import BATCH, LetterTooLarge, NewLetter, NoRecipients, Outbox, QueueFull
 from vestnik.delivery.suppressions import Suppression, suppress
 from vestnik.kernel.clock import FakeClock
 from vestnik.kernel.values import Ref
@@ -125,3 +126,33 @@ def test_the_worker_is_woken_after_the_commit_only(
     assert woken == []
     enqueue(db, outbox, new_letter())
     assert woken == [True]
+
+
+def test_R7_a_mailing_is_queued_whole_and_its_keys_make_one_message_each(
+    db: Database, outbox: Outbox, new_letter: MakeLetter
+) -> None:
+    letters = [new_letter(key=f"mailing/{n}") for n in range(BATCH + 1)]
+    first = db.run(lambda tx: outbox.enqueue(tx, letters))
+    assert len(set(first)) == BATCH + 1
+    again = db.run(lambda tx: outbox.enqueue(tx, [*letters, new_letter(key="mailing/new")]))
+    assert again[:-1] == first
+    assert again[-1] not in first
+    with db.read() as tx:
+        assert [get(tx, ref).state for ref in (*first[:2], again[-1])] == ["queued"] * 3
+
+
+def test_R7_a_key_that_is_taken_while_a_mailing_is_prepared_makes_one_message(
+    db: Database, outbox: Outbox, new_letter: MakeLetter
+) -> None:
+    letters = [new_letter(key=f"mailing/{n}") for n in range(BATCH + 1)]
+    taken: list[Ref] = []
+
+    def work(tx: Transaction) -> list[Ref]:
+        tx.execute(select(tables.job.c.id).limit(1)).all()  # the snapshot is that of before
+        if not taken:
+            taken.extend(db.run(lambda other: outbox.enqueue(other, letters[7:8])))
+        return outbox.enqueue(tx, letters)
+
+    queued = db.run(work)
+    assert queued[7] == taken[0]
+    assert len(set(queued)) == BATCH + 1

@@ -20,9 +20,9 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Refused, Unavailable
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
-from vestnik.storage.many import insert_many
+from vestnik.storage.many import Many, insert_many
 from vestnik.storage.tables import delivery as tables
-from vestnik.storage.transaction import Transaction
+from vestnik.storage.transaction import Conflict, Transaction
 
 BATCH = 500
 """Letters per statement; also how many keys are looked up at once."""
@@ -113,8 +113,15 @@ class Outbox:
             _check(letter)
         if letters:
             self._make_room(tx, len(letters))
-            tx.begin_writing()
             tx.after_commit(self._wake)
+        if (
+            len(letters) > BATCH
+            and not tx.writing
+            and (made := _enqueue_many(tx, letters, self._clock.now()))
+        ):
+            return made
+        if letters:
+            tx.begin_writing()
         queued: list[Ref] = []
         for at in range(0, len(letters), BATCH):
             queued += _enqueue(tx, letters[at : at + BATCH], self._clock.now())
@@ -165,6 +172,33 @@ def _enqueue(tx: Transaction, letters: Sequence[NewLetter], now: datetime) -> li
     ]
 
 
+def _enqueue_many(tx: Transaction, letters: Sequence[NewLetter], now: datetime) -> list[Ref] | None:
+    """Queue a mailing: everything is prepared before the gate, so that others wait for the writing alone (SQLite).
+
+    Returns:
+        None when letters of it are there already; then they are queued batch by batch.
+
+    Raises:
+        Conflict: somebody queued one of them just now; the work starts over.
+    """
+    batches = [letters[at : at + BATCH] for at in range(0, len(letters), BATCH)]
+    keys = [letter.key for letter in letters if letter.key is not None]
+    if len(set(keys)) < len(keys) or any(_known_keys(tx, batch) for batch in batches):
+        return None
+    ids = tx.new_ids("msg", len(letters), ahead=True)
+    blocked = suppressed(tx, {one.address for letter in letters for one in letter.frozen.recipients}, now)
+    rows = _Rows()
+    for id, letter in zip(ids, letters, strict=True):
+        rows.add(id, letter, blocked, now)
+    prepared = [(statement, statement.prepare(tx.dialect, some)) for statement, some in rows.statements()]
+    for statement, given in prepared:
+        if statement.execute(tx, given) != len(keys) and statement is _INSERT_KEY and keys:
+            raise Conflict
+    tx.note_change("message", *ids)
+    note_settled(tx, {row[0]: row[1] for row in rows.messages}, now)
+    return [Ref("msg", id) for id in ids]
+
+
 def _known_keys(tx: Transaction, letters: Sequence[NewLetter]) -> dict[str, int]:
     keys = [letter.key for letter in letters if letter.key is not None]
     if not keys:
@@ -179,7 +213,8 @@ def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: date
     rows = _Rows()
     for id, letter in letters:
         rows.add(id, letter, blocked, now)
-    rows.insert(tx)
+    for statement, some in rows.statements():
+        statement.run(tx, some)
     tx.note_change("message", *(id for id, _ in letters))
     note_settled(tx, {row[0]: row[1] for row in rows.messages}, now)
 
@@ -222,14 +257,17 @@ class _Rows:
             if "pending" in states[part * part_size : (part + 1) * part_size]
         ]
 
-    def insert(self, tx: Transaction) -> None:
-        _INSERT_KEY.run(tx, self.keys)
-        _INSERT_MESSAGE.run(tx, self.messages)
-        _INSERT_LETTER.run(tx, self.letters)
-        _INSERT_BLOB.run(tx, self.blobs)
-        _INSERT_RECIPIENT.run(tx, self.recipients)
-        _INSERT_MESSAGE_ID.run(tx, self.message_ids)
-        _INSERT_JOB.run(tx, self.jobs)
+    def statements(self) -> tuple[tuple[Many, list[tuple[Any, ...]]], ...]:
+        """What is to be executed; keys first, because they may be taken."""
+        return (
+            (_INSERT_KEY, self.keys),
+            (_INSERT_MESSAGE, self.messages),
+            (_INSERT_LETTER, self.letters),
+            (_INSERT_BLOB, self.blobs),
+            (_INSERT_RECIPIENT, self.recipients),
+            (_INSERT_MESSAGE_ID, self.message_ids),
+            (_INSERT_JOB, self.jobs),
+        )
 
 
 def _message(

@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, TypeVar
 from sqlalchemy.exc import IntegrityError
 
 from vestnik.access.actor import SYSTEM, Actor
+from vestnik.delivery.outbox import BATCH
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
@@ -202,7 +203,7 @@ class Runs:
         assert row is not None
         is_new = row.ref == _UNBORN
         waits = run.stack.wait is not None
-        ref = Ref("run", tx.new_id("run")) if is_new else row.ref
+        ref = Ref("run", tx.new_ids("run", 1, ahead=len(run.letters) > BATCH)[0]) if is_new else row.ref
         messages = self._stage.queue(tx, run.letters, ref, attempt.actor, waits)
         row = replace(
             row,

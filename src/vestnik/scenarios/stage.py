@@ -140,15 +140,15 @@ class SystemStage:
         """Put letters into the outbox."""
         last = len(letters) - 1
         library = self.library(tx)
+        ways = {(one.letter.connection, one.letter.route) for one in letters}
+        heard = {way: library.listens("message_delivered", *way) for way in ways}
         made = [
             addressed(
                 letter,
                 run,
                 actor.login,
                 wants_answer=waits and index == last,
-                wants_delivered=library.listens(
-                    "message_delivered", letter.letter.connection, letter.letter.route
-                ),
+                wants_delivered=heard[letter.letter.connection, letter.letter.route],
             )
             for index, letter in enumerate(letters)
         ]

@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from vestnik.kernel.problem import Refused, Unavailable, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.storage import changes
+from vestnik.storage.checkpoint import BACKSTOP_PAGES, Checkpointer
 from vestnik.storage.data_folder import make_folder
 from vestnik.storage.gate import WriteGate
 from vestnik.storage.tables import metadata
@@ -84,6 +85,7 @@ class Database:
         self.dialect: Dialect = dialect
         self.file = file
         self._gate = gate
+        self._checkpointer = Checkpointer(file, gate) if file and gate else None
         self._shared: dict[str, Any] = {}
 
     @classmethod
@@ -110,6 +112,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._checkpointer:
+            self._checkpointer.close()
         self.engine.dispose()
         if self._gate:
             self._gate.close()
@@ -152,6 +156,11 @@ class Database:
         with self.write() as tx:
             metadata.create_all(tx.connection)
 
+    def _allot(self, kind: str, count: int, template: int | None) -> list[int]:
+        """Ids from a transaction of their own."""
+        with self.write() as tx:
+            return tx.new_ids(kind, count, template)
+
     @contextmanager
     def _transaction(self, *, writable: bool, at_once: bool) -> Iterator[Transaction]:
         if at_once and self._gate:
@@ -170,6 +179,7 @@ class Database:
                     writable=writable,
                     writing=at_once,
                     shared=self._shared,
+                    allot_ahead=self._allot if self._gate else None,
                 )
                 with connection.begin():
                     yield tx
@@ -191,6 +201,8 @@ class Database:
         finally:
             if self._gate and (at_once if tx is None else tx.writing):
                 self._gate.leave()
+        if self._checkpointer and tx.writing:
+            self._checkpointer.note()
         tx.committed()
         if self.on_changes and tx.changes:
             self.on_changes()
@@ -248,6 +260,7 @@ def _sqlite(path: Path) -> Engine:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
+            f"wal_autocheckpoint={BACKSTOP_PAGES}",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_MILLISECONDS}",
             "temp_store=MEMORY",

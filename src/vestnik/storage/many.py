@@ -44,20 +44,27 @@ class Many:
 
     def run(self, tx: Transaction, rows: Collection[Sequence[Any]]) -> int:
         """Execute it for the rows; how many it changed, as far as the driver knows."""
+        return self.execute(tx, self.prepare(tx.dialect, rows))
+
+    def prepare(self, dialect: Dialect, rows: Collection[Sequence[Any]]) -> Any:
+        """The rows as the driver takes them: the part of the work for which nobody has to wait."""
         if not rows:
+            return None
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for at, convert in self._converts[dialect]:
+            columns[at] = [convert(value) for value in columns[at]]
+        if dialect == "postgresql":
+            return tuple(map(list, columns))
+        together = list(zip(*columns, strict=True))
+        return together if self._by_row else (json.dumps(together, ensure_ascii=False),)
+
+    def execute(self, tx: Transaction, prepared: Any) -> int:
+        """Execute it for rows that are prepared; how many it changed, as far as the driver knows."""
+        if prepared is None:
             return 0
         tx.begin_writing()
         tx.wrote(self._table, adds=self._adds)
-        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
-        for at, convert in self._converts[tx.dialect]:
-            columns[at] = [convert(value) for value in columns[at]]
-        given: Any
-        if tx.dialect == "postgresql":
-            given = tuple(map(list, columns))
-        else:
-            together = list(zip(*columns, strict=True))
-            given = together if self._by_row else (json.dumps(together, ensure_ascii=False),)
-        return tx.connection.exec_driver_sql(self._sql[tx.dialect], given).rowcount
+        return tx.connection.exec_driver_sql(self._sql[tx.dialect], prepared).rowcount
 
 
 def insert_many(

@@ -58,12 +58,14 @@ class Transaction:
         writable: bool,
         writing: bool,
         shared: dict[str, Any],
+        allot_ahead: Callable[[str, int, int | None], list[int]] | None = None,
     ) -> None:
         self.connection = connection
         self.dialect: Dialect = dialect
         self.cache: dict[str, Any] = {}
         self.shared = shared
         self._gate = gate
+        self._allot_ahead = allot_ahead
         self._writable = writable
         self._writing = writing
         self._after_commit: list[Callable[[], None]] = []
@@ -170,10 +172,18 @@ class Transaction:
         made = self.execute(insert(object_).values(kind=kind, template=template).returning(object_.c.id))
         return int(made.scalar_one())
 
-    def new_ids(self, kind: str, count: int, template: int | None = None) -> list[int]:
-        """Allot several ids at once, ascending."""
+    def new_ids(
+        self, kind: str, count: int, template: int | None = None, *, ahead: bool = False
+    ) -> list[int]:
+        """Allot several ids at once, ascending.
+
+        ahead: before the gate is taken (SQLite), so that what needs them can be prepared while others write; the ids of
+            work that fails then are lost.
+        """
         if not count:
             return []
+        if ahead and not self._writing and self._allot_ahead:
+            return self._allot_ahead(kind, count, template)
         self.begin_writing()
         values = {"kind": kind, "template": template, "count": count}
         if self.dialect == "postgresql":
@@ -182,7 +192,7 @@ class Transaction:
         last = int(self.connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
         return list(
             range(last - count + 1, last + 1)
-        )  # one statement of the only writer allots them in a row
+        )  # one statement of the only writer: they follow each other
 
     def committed(self) -> None:
         """Run the callbacks; called by the database once the gate is left."""

@@ -1,0 +1,57 @@
+"""The write-ahead log of SQLite is moved into the file beside the writers, and stays bounded."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tests.delivery.conftest import eventually
+
+from vestnik.storage.checkpoint import LONG_PAGES
+from vestnik.storage.database import Database
+from vestnik.storage.many import insert_many
+from vestnik.storage.tables.delivery import letter
+
+LETTER = insert_many(letter, "message", "content", "layout", "needs_smtputf8", "eight_bit")
+PAGE = 4096
+
+
+def write(db: Database, first: int, pages: int) -> None:
+    with db.write() as tx:
+        LETTER.run(tx, [(first + n, bytes(PAGE), None, False, False) for n in range(pages)])
+
+
+def in_file(data: Path) -> int:
+    """Letters that are in the database file itself, whatever its log says."""
+    alone = sqlite3.connect(f"file:{data / 'vestnik.db'}?immutable=1", uri=True)
+    try:
+        return int(alone.execute("SELECT count(*) FROM letter").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return -1  # a part of a commit is in the file, and the rest in the log
+    finally:
+        alone.close()
+
+
+def test_what_was_committed_comes_into_the_file_by_itself(sqlite_db: Database, data: Path) -> None:
+    write(sqlite_db, 1, 50)
+    eventually(lambda: in_file(data) == 50)
+
+
+def test_the_log_stays_bounded_while_one_writes_all_the_time(sqlite_db: Database, data: Path) -> None:
+    step = LONG_PAGES // 8
+    for at in range(24):
+        write(sqlite_db, at * step, step)
+    write(sqlite_db, 10**6, 1)
+    eventually(lambda: in_file(data) > 20 * step)
+    assert (data / "vestnik.db-wal").stat().st_size < 20 * step * PAGE
+
+
+def test_a_reader_of_an_old_snapshot_keeps_seeing_it(sqlite_db: Database, data: Path) -> None:
+    write(sqlite_db, 1, 10)
+    with sqlite_db.read() as old:
+        assert old.execute(letter.select()).all()
+        write(sqlite_db, 100, LONG_PAGES + 10)
+        write(sqlite_db, 10**6, 1)
+        assert len(old.execute(letter.select()).all()) == 10
+    write(sqlite_db, 10**7, 1)
+    eventually(lambda: in_file(data) == LONG_PAGES + 22)

@@ -29,10 +29,17 @@ def names() -> list[str]:
     return sorted(file.stem for file in FOLDER.glob("*.py") if "\ndef run(report" in file.read_text())
 
 
+def usual() -> list[str]:
+    """Those that run when none is named; very long ones say `ONLY_BY_NAME`."""
+    return [name for name in names() if not hasattr(importlib.import_module(f"bench.{name}"), "ONLY_BY_NAME")]
+
+
 def main() -> int:
     """Run them; 1 when one failed."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("name", nargs="*", help=f"one or several of {', '.join(names())}; none: all")
+    parser.add_argument(
+        "name", nargs="*", help=f"one or several of {', '.join(names())}; none: all but the longest"
+    )
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there")
     parser.add_argument("--quick", action="store_true", help="a tenth of the letters: does it work?")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -42,7 +49,7 @@ def main() -> int:
     if given.here:
         return _here(given.name[0], given.json, quick=given.quick)
     total = Report(quick=given.quick)
-    failed = [name for name in given.name or names() if not _apart(name, total)]
+    failed = [name for name in given.name or usual() if not _apart(name, total)]
     if given.json:
         total.write(given.json)
     if failed:

@@ -40,6 +40,7 @@ from vestnik.storage.database import Database
 from vestnik.storage.tables.types import sortable
 from vestnik.storage.transaction import Transaction
 
+ONLY_BY_NAME = True
 SECONDS = 400
 RECORDS = 1_000_000
 FILTERED = 5_000

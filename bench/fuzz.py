@@ -20,6 +20,7 @@ from vestnik.expressions.formula.functions import FUNCTIONS
 from vestnik.expressions.n3.builtins import REGISTRY
 from vestnik.expressions.n3.namespaces import short_form
 
+ONLY_BY_NAME = True
 SECONDS = 180
 EACH = 40.0
 """Seconds of fuzzing per language; FUZZ_SECONDS changes it."""

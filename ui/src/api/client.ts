@@ -10,6 +10,11 @@ export function rememberCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/** What a changing request of another kind carries, such as an upload that tells its progress. */
+export function changingHeaders(): Record<string, string> {
+  return { "Accept-Language": storedLanguage(), "X-CSRF-Token": csrfToken };
+}
+
 const manners: Middleware = {
   onRequest({ request }) {
     request.headers.set("Accept-Language", storedLanguage());

@@ -1,0 +1,59 @@
+import { QuestionCircleOutlined } from "@ant-design/icons";
+import { Form } from "antd";
+import { useTexts } from "@/i18n/LanguageProvider";
+import { fieldOf } from "./fields/field";
+import type { References } from "./queries";
+import styles from "./RecordForm.module.css";
+import type { Access, Attribute } from "./template";
+import { texts } from "./texts";
+import { ValueView } from "./ValueView";
+
+interface Props {
+  readonly attribute: Attribute;
+  readonly references: References;
+  readonly access?: Access;
+  readonly title?: string;
+  readonly hint?: string;
+  /** Where the form holds the values: `values`, or `variables` in a button's dialog. */
+  readonly under: string;
+  /** The value to read, where it is not for changing. */
+  readonly shown?: unknown;
+  readonly reading?: boolean;
+}
+
+/** One attribute on a form: its field, or its value where it is only to be read. */
+export function AttributeField({ attribute, references, access = "editable", title, hint, under, shown, reading = false }: Props) {
+  const t = useTexts(texts);
+  if (access === "hidden") return null;
+  const called = title || attribute.title;
+  const told = hint || attribute.description;
+  const tooltip = told ? { title: told, icon: <QuestionCircleOutlined aria-hidden /> } : undefined;
+  if (reading || access === "read_only" || attribute.computed) {
+    return (
+      <div className={styles.read}>
+        <div className={styles.readLabel}>{called}</div>
+        <div className={styles.readValue}><ValueView attribute={attribute} value={shown} references={references} /></div>
+      </div>
+    );
+  }
+  const required = access === "required" || attribute.required === true;
+  const isCheck = attribute.data_type === "boolean";
+  const Field = fieldOf(attribute);
+  return (
+    <Form.Item
+      name={[under, attribute.name]}
+      label={isCheck ? undefined : required ? <span className={styles.required}>{called}</span> : called}
+      tooltip={isCheck ? undefined : tooltip}
+      extra={isCheck ? told : undefined}
+      required={false}
+      rules={required && !isCheck ? [{ validator: (_rule, value: unknown) => (isEmpty(value) ? Promise.reject(new Error(t.required)) : Promise.resolve()) }] : []}
+      className={isCheck ? styles.check : undefined}
+    >
+      <Field attribute={title ? { ...attribute, title } : attribute} references={references} />
+    </Form.Item>
+  );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
+}

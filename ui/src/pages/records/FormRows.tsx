@@ -1,0 +1,68 @@
+import { Collapse } from "antd";
+import type { ReactNode } from "react";
+import { AttributeField } from "./AttributeField";
+import type { References } from "./queries";
+import styles from "./RecordForm.module.css";
+import { plainCell, type Cell, type RecordTemplate, type Row } from "./template";
+
+interface Props {
+  readonly template: RecordTemplate;
+  readonly rows: readonly Row[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly references: References;
+  readonly reading: boolean;
+  readonly button: (name: string) => ReactNode;
+}
+
+/** The rows of a form: fields beside one another, areas as cards that fold, texts, and the form's own buttons. */
+export function FormRows(props: Props) {
+  return (
+    <div className={styles.rows}>
+      {props.rows.map((row, index) => {
+        const cells = row.map(plainCell).filter((cell) => cell.access !== "hidden");
+        if (cells.length === 0) return null;
+        const areButtons = cells.every((cell) => cell.button !== undefined);
+        return (
+          // Rows have no identity of their own; a template that changes is loaded anew.
+          <div key={index} className={areButtons ? styles.buttons : styles.row}>
+            {cells.map((cell, at) => (
+              <CellView key={at} cell={cell} {...props} />
+            ))}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function CellView({ cell, ...props }: { cell: Cell } & Props) {
+  const { template, values, references, reading, button } = props;
+  if (cell.attribute !== undefined) {
+    const attribute = template.attributes.find((one) => one.name === cell.attribute);
+    if (!attribute) return null;
+    return (
+      <div className={styles.cell}>
+        <AttributeField
+          attribute={attribute}
+          references={references}
+          access={cell.access}
+          title={cell.title}
+          hint={cell.hint}
+          under="values"
+          shown={values[attribute.name]}
+          reading={reading}
+        />
+      </div>
+    );
+  }
+  if (cell.button !== undefined) return <>{button(cell.button)}</>;
+  if (cell.text !== undefined) return <p className={styles.text}>{cell.text}</p>;
+  return (
+    <Collapse
+      ghost
+      className={styles.area}
+      defaultActiveKey={["area"]}
+      items={[{ key: "area", label: <span className={styles.areaTitle}>{cell.group || cell.title}</span>, forceRender: true, children: <FormRows {...props} rows={cell.rows ?? []} /> }]}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { dictionary } from "@/i18n/texts";
+
+export const texts = dictionary({
+  choose: { ru: "Выберите файл", en: "Choose a file" },
+  orDrop: { ru: "или перетащите сюда", en: "or drop it here" },
+  onlyOf: { ru: (extensions: string) => `Можно: ${extensions}`, en: (extensions: string) => `Allowed: ${extensions}` },
+  notAllowed: { ru: (extensions: string) => `Такой файл здесь не принимается. Можно: ${extensions}`, en: (extensions: string) => `No such file here. Allowed: ${extensions}` },
+  files: { ru: "Файлы", en: "Files" },
+  notSaved: { ru: "добавится при сохранении", en: "added when you save" },
+  uploading: { ru: (name: string) => `Загрузка файла ${name}`, en: (name: string) => `Sending ${name}` },
+  stop: { ru: "Остановить", en: "Stop" },
+  dismiss: { ru: "Убрать", en: "Dismiss" },
+  more: { ru: "Действия с файлом", en: "What to do with the file" },
+  download: { ru: "Скачать", en: "Download" },
+  history: { ru: "История", en: "History" },
+  newRevision: { ru: "Загрузить новую версию", en: "Upload a new version" },
+  remove: { ru: "Убрать из записи", en: "Take out of the record" },
+  historyOf: { ru: (name: string) => `История: ${name}`, en: (name: string) => `History: ${name}` },
+  file: { ru: "Файл", en: "File" },
+  size: { ru: "Размер", en: "Size" },
+  by: { ru: "Кто", en: "By" },
+  when: { ru: "Когда", en: "When" },
+  current: { ru: "текущая", en: "current" },
+  revisionAdded: { ru: "Новая версия загружена", en: "The new version is stored" },
+  none: { ru: "Файлов нет", en: "No files" },
+});

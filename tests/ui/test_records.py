@@ -60,7 +60,10 @@ def mailing(ui: Ui, template: str) -> None:
             {
                 "type": "smtp_send",
                 "connection": name,
-                "integration": {"subject_template": "Документ к рассмотрению", "body_template": "Здравствуйте!"},
+                "integration": {
+                    "subject_template": "Документ к рассмотрению",
+                    "body_template": "Здравствуйте!",
+                },
             },
         ),
         (

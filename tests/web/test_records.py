@@ -42,6 +42,12 @@ def test_a_record_is_made_changed_and_removed(on_each: Service) -> None:
     assert api.get(f"/templates/Elpisma/records/{record}").status_code == 404
 
 
+def test_a_record_is_found_by_its_id_alone(on_each: Service) -> None:
+    api, [record] = tasks(on_each, {"Tema": "Первая"})
+    assert api.get(f"/records/{record}").json() == {"id": record, "template": "Zadacha", "title": "Первая"}
+    assert api.get("/records/rec.999999").status_code == 404
+
+
 def test_wrong_values_are_named_all_at_once(service: Service) -> None:
     api, [record] = tasks(service, {"Tema": "Первая"})
     wrong = {"Summa": "много", "Kto": "rec.1", "Tmea": "x"}

@@ -12,6 +12,8 @@ export const texts = dictionary({
   html: { ru: "HTML", en: "HTML" },
   headers: { ru: "Заголовки", en: "Headers" },
   source: { ru: "Исходный текст", en: "Source" },
+  downloadSource: { ru: "Скачать письмо (.eml)", en: "Download the letter (.eml)" },
+  cut: { ru: "Показано начало; целиком — в файле.", en: "This is the beginning; the file has the whole." },
   htmlFrame: { ru: "Письмо в HTML", en: "The letter as HTML" },
   bytes: { ru: (n: string) => `${n} Б`, en: (n: string) => `${n} B` },
   kilobytes: { ru: (n: string) => `${n} КБ`, en: (n: string) => `${n} KB` },

@@ -1,0 +1,44 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
+import { letterQuery } from "@/api/letters";
+import { useLive } from "@/api/live";
+import { Failed } from "@/components/Failed";
+import { Loading } from "@/components/Loading";
+import { PageHeader } from "@/components/PageHeader";
+import { StateTag } from "@/components/StateTag";
+import { useTexts } from "@/i18n/LanguageProvider";
+import { Commands } from "./letter/Commands";
+import { Reader } from "./letter/Reader";
+import { Recipients } from "./letter/Recipients";
+import { Timeline } from "./letter/Timeline";
+import { WhyItWaits } from "./letter/WhyItWaits";
+import styles from "./Messages.module.css";
+import { texts } from "./texts";
+
+/** One letter: what it says, where it stands and why, and where each of its values comes from. */
+export default function LetterPage() {
+  const t = useTexts(texts);
+  const { id = "" } = useParams();
+  const { data: letter, error, refetch } = useQuery(letterQuery(id));
+  useLive(["message"], [["messages", "one", id]], { id });
+  if (error && !letter) return <Failed error={error} again={() => void refetch()} />;
+  if (!letter) return <div className="card padded"><Loading rows={8} /></div>;
+  return (
+    <>
+      <PageHeader
+        title={letter.subject || t.noSubject}
+        crumbs={[{ label: t.title, to: "/messages" }]}
+        marks={<StateTag state={letter.state} />}
+        commands={<Commands letter={letter} />}
+      />
+      <div className={styles.columns}>
+        <div className={`card ${styles.reader}`}><Reader letter={letter} /></div>
+        <aside className={styles.side}>
+          <WhyItWaits letter={letter} />
+          <Recipients letter={letter} />
+          <Timeline letter={letter} />
+        </aside>
+      </div>
+    </>
+  );
+}

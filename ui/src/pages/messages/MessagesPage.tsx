@@ -1,0 +1,104 @@
+import { DownOutlined, DownloadOutlined, MailOutlined, RedoOutlined, StopOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Tag, Tooltip } from "antd";
+import { Link, useNavigate } from "react-router";
+import { address } from "@/api/client";
+import type { Letter } from "@/api/letters";
+import { useLive } from "@/api/live";
+import { DataGrid, type GridColumn } from "@/components/DataGrid";
+import { PageHeader } from "@/components/PageHeader";
+import { StateTag } from "@/components/StateTag";
+import { Time } from "@/components/Time";
+import { useTexts } from "@/i18n/LanguageProvider";
+import styles from "./Messages.module.css";
+import { useOrders } from "./orders/useOrders";
+import { lettersQuery } from "./queries";
+import { SearchHelp } from "./SearchHelp";
+import { StateChips } from "./StateChips";
+import { texts } from "./texts";
+import { useWanted } from "./useWanted";
+
+/** «Письма»: what was sent, what waits and why; kept up to date while it is looked at. */
+export default function MessagesPage() {
+  const t = useTexts(texts);
+  const navigate = useNavigate();
+  const { wanted, query, toggleState, allStates, drop, limits } = useWanted();
+  const orders = useOrders();
+  useLive(["message"], [["messages", "list"], ["messages", "counts"]], { record: wanted.record, run: wanted.run });
+  const path = (row: Letter) => `/messages/${row.id}`;
+  const columns: GridColumn<Letter>[] = [
+    { key: "state", title: t.state, width: 170, render: (_, row) => <StateTag state={row.state} /> },
+    { key: "subject", title: t.subject, render: (_, row) => <Subject letter={row} to={path(row)} /> },
+    { key: "to", title: t.to, render: (_, row) => <Recipients letter={row} /> },
+    { key: "route", title: t.route, render: (_, row) => row.route },
+    { key: "connection", title: t.connection, render: (_, row) => row.connection },
+    { key: "due", title: t.next, width: 150, render: (_, row) => <Time value={row.due} /> },
+    { key: "created", title: t.created, width: 130, render: (_, row) => <Time value={row.created} /> },
+  ];
+  const all = [
+    { key: "retry", icon: <RedoOutlined />, label: t.retryAll, onClick: () => orders.all("retry", wanted) },
+    { key: "cancel", icon: <StopOutlined />, label: t.cancelAll, onClick: () => orders.all("cancel", wanted) },
+    { key: "export", icon: <DownloadOutlined />, label: <a href={`${address("/messages/export")}?${query}`} download>{t.export}</a> },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t.title}
+        commands={
+          <Dropdown trigger={["click"]} menu={{ items: all }}>
+            <Button aria-haspopup="menu">{t.more} <DownOutlined style={{ fontSize: 11 }} aria-hidden /></Button>
+          </Dropdown>
+        }
+      />
+      <StateChips wanted={wanted} onToggle={toggleState} onAll={allStates} />
+      <DataGrid<Letter>
+        key={`${wanted.state?.join(" ")} ${limits.map((one) => one.value).join(" ")}`}
+        label={t.title}
+        query={({ q, cursor, limit }) => lettersQuery({ ...wanted, q }, { cursor, limit })}
+        columns={columns}
+        rowKey={(row) => row.id}
+        open={path}
+        actions={[
+          { key: "retry", label: t.retry, icon: <RedoOutlined />, run: (rows) => orders.some("retry", rows) },
+          { key: "cancel", label: t.cancel, icon: <StopOutlined />, danger: true, run: (rows) => orders.some("cancel", rows) },
+        ]}
+        searchLabel={t.searchIn}
+        filters={
+          <>
+            {limits.map(({ name, value }) => (
+              <Tag key={name} closable onClose={() => drop(name)} style={{ paddingBlock: 4 }}>{t.limited(value)}</Tag>
+            ))}
+            <SearchHelp />
+          </>
+        }
+        filtered={wanted.state !== undefined || limits.length > 0}
+        empty={{ icon: <MailOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: <Button type="primary" onClick={() => void navigate("/records")}>{t.toRecords}</Button> }}
+      />
+    </>
+  );
+}
+
+function Subject({ letter, to }: { letter: Letter; to: string }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      <Link to={to} className={styles.subject} title={letter.subject}>{letter.subject || t.noSubject}</Link>
+      {letter.why && letter.state !== "sent" && <span className={styles.why} title={letter.why}>{letter.why}</span>}
+    </>
+  );
+}
+
+function Recipients({ letter }: { letter: Letter }) {
+  const t = useTexts(texts);
+  const [first, ...rest] = letter.recipients;
+  if (!first) return null;
+  return (
+    <>
+      {first.address}
+      {rest.length > 0 && (
+        <Tooltip title={rest.map((one) => one.address).join(", ")}>
+          <span className="quiet"> {t.further(rest.length)}</span>
+        </Tooltip>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { dictionary } from "@/i18n/texts";
+
+export const texts = dictionary({
+  made: { ru: "Письмо создал сценарий", en: "The letter was made by the scenario" },
+  version: { ru: (n: number) => `версия ${n}`, en: (n: number) => `version ${n}` },
+  byWhom: { ru: (login: string) => `запустил ${login}`, en: (login: string) => `started by ${login}` },
+  ofRecord: { ru: "из записи", en: "from the record" },
+  noScenario: { ru: "Письмо создано не сценарием, или он больше не хранится.", en: "No scenario made the letter, or it is not kept any more." },
+  value: { ru: "Значение", en: "Value" },
+  name: { ru: "Переменная", en: "Variable" },
+  source: { ru: "Выражение", en: "Expression" },
+  used: { ru: "Куда подставлено", en: "Used in" },
+  toCard: { ru: "Показать в сценарии", en: "Show in the scenario" },
+  fixed: { ru: "Значение", en: "Value" },
+  attribute: { ru: "Атрибут", en: "Attribute" },
+  formula: { ru: "Формула", en: "Formula" },
+  n3: { ru: "N3", en: "N3" },
+  nowhere: { ru: "никуда", en: "nowhere" },
+  subject: { ru: "Тема", en: "Subject" },
+  body: { ru: "Текст", en: "Text" },
+  files: { ru: "Вложения", en: "Attachments" },
+  recipients: { ru: "Получатели", en: "Recipients" },
+  headers: { ru: "Заголовки", en: "Headers" },
+  route: { ru: "Путь", en: "Route" },
+});

@@ -1,0 +1,32 @@
+import { Tag } from "antd";
+import type { Letter } from "@/api/letters";
+import { StateTag } from "@/components/StateTag";
+import { useTexts } from "@/i18n/LanguageProvider";
+import styles from "../Messages.module.css";
+import { texts } from "./texts";
+
+/** Each recipient with what the server said. */
+export function Recipients({ letter }: { letter: Letter }) {
+  const t = useTexts(texts);
+  return (
+    <section className={`card ${styles.block}`} aria-labelledby="recipients">
+      <h2 id="recipients" className={styles.heading}>{t.recipients}</h2>
+      <ul className={styles.recipients}>
+        {letter.recipients.map((one) => (
+          <li key={`${one.role} ${one.address}`} className={styles.recipient}>
+            <div className={styles.who}>
+              <span>
+                {one.role !== "to" && <span className="quiet">{t[one.role]}: </span>}
+                {one.address}
+              </span>
+              <StateTag state={one.state} />
+            </div>
+            {one.sent_to && <div className={styles.answer}>{t.sentTo(one.sent_to)}</div>}
+            {(one.code || one.text) && <div className={styles.answer}>{[one.code, one.text].filter(Boolean).join(" ")}</div>}
+            {one.bounced && <div className={styles.answer}><Tag color="red">{t.bounced}</Tag>{one.bounced}</div>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+import { MailOutlined } from "@ant-design/icons";
+import type { PageManifest } from "../manifest";
+import { texts } from "./texts";
+
+export default {
+  navigation: [{ area: "work", order: 20, label: texts.title, icon: <MailOutlined />, path: "/messages", right: "build" }],
+  routes: [
+    { path: "messages", load: () => import("./MessagesPage") },
+    { path: "messages/:id", load: () => import("./LetterPage") },
+  ],
+} satisfies PageManifest;

@@ -36,12 +36,17 @@ def wait_for(what: Callable[[], object], seconds: float = 20.0) -> object:
 
 
 class Served:
-    """`vestnik serve` on a data folder of its own."""
+    """`vestnik serve` on a data folder of its own. settings: further environment variables."""
 
-    def __init__(self, data: Path, port: int) -> None:
+    def __init__(self, data: Path, port: int, **settings: str) -> None:
         self.data, self.port = data, port
         self.log = data.parent / "serve.log"
-        environment = {**os.environ, "VESTNIK_ADMIN_PASSWORD": PASSWORD, "VESTNIK_TIME_ZONE": "Europe/Moscow"}
+        environment = {
+            **os.environ,
+            "VESTNIK_ADMIN_PASSWORD": PASSWORD,
+            "VESTNIK_TIME_ZONE": "Europe/Moscow",
+            **settings,
+        }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "vestnik", "serve", "--data", str(data), "--port", str(port)],

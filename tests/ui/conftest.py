@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 from tests.journeys.conftest import PASSWORD, Served, free_port, wait_for
 from tests.ui.driving import Ui
 
+from vestnik.runtime.demo_mailbox import DemoMailbox
+
 expect.set_options(timeout=10_000)
 
 CHROMIUM = os.environ.get("VESTNIK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -29,12 +31,24 @@ CHROMIUM = os.environ.get("VESTNIK_CHROMIUM") or shutil.which("chromium") or "/u
 @pytest.fixture(scope="session")
 def ui_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The program on an empty data folder, in demo mode, so that its mailbox page is there too."""
-    server = Served(tmp_path_factory.mktemp("ui") / "data", free_port())
+    server = Served(tmp_path_factory.mktemp("ui") / "data", free_port(), VESTNIK_DEMO="1")
     try:
         wait_for(server.ready, 40)
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def mailbox_port(ui_server: Served) -> Iterator[int]:
+    """The port of the demo mailbox: a real server that takes every letter and keeps it."""
+    port = free_port()
+    controller = DemoMailbox(ui_server.data / "mailbox").listen(port)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
 
 
 @pytest.fixture(scope="session")

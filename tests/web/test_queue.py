@@ -62,7 +62,11 @@ def test_a_paused_lane_is_shown_and_resumed(service: Service) -> None:
     assert service.builder.post("/lanes/0/pause").status_code == 403
     assert service.admin.post("/lanes/0/pause").status_code == 204
     assert service.builder.get_ok("/lanes")["items"][0]["paused"]
-    assert service.builder.get_ok("/queue")["stretches"][0]["paused"] == "paused"
+    queue = service.builder.get_ok("/queue")
+    assert queue["stretches"][0]["paused"] == "paused"
+    assert [(one["kind"], one["name"], one["reason"], one["actor"]) for one in queue["held"]] == [
+        ("lane", "0", "paused", "admin")
+    ]
     assert service.admin.post("/lanes/0/resume").status_code == 204
     assert not service.builder.get_ok("/lanes")["items"][0]["paused"]
     assert service.admin.post("/lanes/4/pause").status_code == 422

@@ -82,7 +82,6 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
     ...(props.query(asked) as UseQueryOptions<PageOf<Row>>),
     refetchInterval: props.refreshEvery,
   });
-  if (error && !data) return <div className="card padded"><Failed error={error} again={() => void refetch()} /></div>;
 
   const rows = data?.items ?? [];
   const chosen = rows.filter((row) => selected.includes(props.rowKey(row)));
@@ -98,7 +97,9 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
           <Button type="text" icon={<ReloadOutlined spin={isFetching && data !== undefined} />} aria-label={t.refresh} title={t.refresh} onClick={() => void refetch()} />
         </div>
       </div>
-      {data === undefined ? (
+      {error && !isFetching ? (
+        <div className={styles.waiting}><Failed error={error} again={() => void refetch()} /></div>
+      ) : data === undefined ? (
         <div className={styles.waiting}><Loading rows={6} /></div>
       ) : bare ? (
         searching ? (

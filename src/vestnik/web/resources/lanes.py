@@ -13,7 +13,7 @@ from vestnik.access.rights import Right
 from vestnik.delivery import lanes, pauses, queue, workers
 from vestnik.delivery.minutes import Minute
 from vestnik.delivery.minutes import minutes as minutes_since
-from vestnik.delivery.pauses import PlaceKind
+from vestnik.delivery.pauses import Pause, PlaceKind
 from vestnik.delivery.queue import Stretch
 from vestnik.kernel.values import to_json
 from vestnik.runtime.system import JOBS
@@ -58,11 +58,22 @@ class MinuteShape(Shape):
     others: Annotated[int, Field(examples=[1])]
 
 
+class HeldShape(Shape):
+    """A place whose letters are held. name: of a lane its number. actor: who paused it; null where it is disabled."""
+
+    kind: PlaceKind
+    name: Annotated[str, Field(examples=["mail_out"])]
+    reason: Literal["paused", "disabled"]
+    since: Moment
+    actor: Annotated[str | None, Field(examples=["admin"])]
+
+
 class QueueShape(Shape):
-    """What waits where, and what went out, minute by minute; minutes without an attempt are left out."""
+    """What waits where, what is held, and what went out, minute by minute; minutes without an attempt are left out."""
 
     at: Moment
     stretches: list[StretchShape]
+    held: list[HeldShape]
     minutes: list[MinuteShape]
 
 
@@ -106,10 +117,12 @@ def get_queue(
     since = now.replace(second=0, microsecond=0) - timedelta(minutes=minutes - 1)
     with call.system.db.read() as tx:
         stretches, series = queue.queue(tx, now), minutes_since(tx, since)
+        held = pauses.paused(tx).pauses
     return Reply(
         {
             "at": to_json(now),
             "stretches": [_fields(one) for one in stretches],
+            "held": [_fields(one) for one in held],
             "minutes": [_fields(one) for one in series],
         }
     )
@@ -187,6 +200,6 @@ def _worker(one: workers.WorkerInfo) -> dict[str, Any]:
     }
 
 
-def _fields(one: Stretch | Minute) -> dict[str, Any]:
-    """A `StretchShape` or `MinuteShape`."""
+def _fields(one: Stretch | Minute | Pause) -> dict[str, Any]:
+    """A `StretchShape`, `MinuteShape` or `HeldShape`."""
     return {each.name: to_json(getattr(one, each.name)) for each in fields(one)}

@@ -7,6 +7,7 @@ export default {
   navigation: [{ area: "work", order: 10, label: texts.records, icon: <FileTextOutlined />, path: "/records", right: "use", Children: TemplateLinks }],
   routes: [
     { path: "records", load: () => import("./TemplatesOfRecordsPage") },
+    { path: "records/-/:id", load: () => import("./RecordByIdPage") },
     { path: "records/:template", load: () => import("./RecordsPage") },
     { path: "records/:template/new", load: () => import("./RecordPage") },
     { path: "records/:template/:id", load: () => import("./RecordPage") },

@@ -1,6 +1,6 @@
 import { App } from "antd";
 import { useEffect, useMemo, useState } from "react";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useSaveDefinition, type Definition } from "@/api/definitions";
 import { isProblem, type Problem } from "@/api/problem";
 import type { RegisteredType } from "@/api/types";
@@ -21,7 +21,7 @@ import { isContainer } from "./newAction";
 import { Properties } from "./Properties";
 import { StepWindow } from "./StepWindow";
 import { TryWindow } from "./TryWindow";
-import { keyOf, type Path, type ScenarioBody } from "./tree";
+import { keyOf, pathOf, type Path, type ScenarioBody } from "./tree";
 import { useTitles } from "./useTitles";
 
 interface Props {
@@ -40,7 +40,9 @@ export function Designer({ stored, initial, actionTypes, eventTypes }: Props) {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const { value: body, change, undo, redo, canUndo, canRedo } = useHistory(initial);
-  const [openPath, setOpen] = useState<Path | null>(null);
+  const [asked] = useSearchParams();
+  // `?action=a1` opens the card that a run or a letter points to.
+  const [openPath, setOpen] = useState<Path | null>(() => pathOf(initial, asked.get("action") ?? ""));
   const [dragged, drag] = useState<Path | null>(null);
   const [shown, show] = useState<"properties" | "try" | null>(stored ? null : "properties");
   const [isChecking, setChecking] = useState(false);

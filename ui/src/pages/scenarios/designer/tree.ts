@@ -92,6 +92,26 @@ export function move<T>(body: T, from: Path, toList: Path, toIndex: number): T {
   return insert(remove(body, from), shifted(toList, list, index), target, action);
 }
 
+/** Where the action of that id stands; null where there is none. */
+export function pathOf(body: ScenarioBody, id: string): Path | null {
+  const inside = (held: unknown, path: Path): Path | null => {
+    if (Array.isArray(held)) return first(held.map((one, index) => () => inside(one, [...path, index])));
+    if (held === null || typeof held !== "object") return null;
+    const { id: own, actions, branches } = held as Record<string, unknown>;
+    if (own === id && typeof path.at(-1) === "number") return path;
+    return inside(actions, [...path, "actions"]) ?? inside(branches, [...path, "branches"]);
+  };
+  return inside(body, []);
+}
+
+function first<T>(tries: readonly (() => T | null)[]): T | null {
+  for (const look of tries) {
+    const found = look();
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 export function split(path: Path): { list: Path; index: number } {
   return { list: path.slice(0, -1), index: path[path.length - 1] as number };
 }

@@ -1,0 +1,75 @@
+"""«Выполнения»: failures first, what a run did, the way to the card at fault."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.ui.driving import Ui
+from tests.ui.worked import given_account, given_mailing, given_record, given_template, pressed
+
+
+def failed_run(ui: Ui, port: int) -> tuple[str, str]:
+    """A run that failed, since the account has no address, and its scenario."""
+    template = given_template(ui)
+    scenario = given_mailing(ui, template, port)
+    record = given_record(ui, template, Tema="Без адреса")
+    refused = pressed(ui, template, record)
+    assert refused["run"], refused
+    return str(refused["run"]), scenario
+
+
+def test_failures_stand_first_and_say_why(page: Page, ui: Ui, mailbox_port: int) -> None:
+    run, scenario = failed_run(ui, mailbox_port)
+    ui.open(f"/runs?scenario={scenario}")
+    row = page.get_by_role("row").filter(has_text=f"Отправка писем {scenario}")
+    expect(row.get_by_text("Ошибка", exact=True)).to_be_visible()
+    row.get_by_role("link", name=f"Отправка писем {scenario}").click()
+    expect(page).to_have_url(re.compile(re.escape(run)))
+    expect(page.get_by_role("alert")).to_contain_text("письма не отправлены")
+
+
+def test_a_failed_run_leads_to_its_card_in_the_designer(page: Page, ui: Ui, mailbox_port: int) -> None:
+    run, scenario = failed_run(ui, mailbox_port)
+    ui.open(f"/runs/{run}")
+    page.get_by_role("button", name="Показать действие в сценарии").click()
+    expect(page).to_have_url(re.compile(rf"/scenarios/{scenario}\?action="))
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_run_tells_what_it_did_and_its_letters(page: Page, ui: Ui, mailbox_port: int) -> None:
+    template = given_template(ui)
+    given_mailing(ui, template, mailbox_port)
+    record = given_record(ui, template, Tema="Договор", Poluchatel=given_account(ui))
+    ui.open(f"/runs/{pressed(ui, template, record)['run']}")
+    expect(page.get_by_role("list", name="Ход выполнения")).to_contain_text("Анна Петрова")
+    expect(page.get_by_role("button", name="Изменить значения переменных")).to_be_visible()
+    expect(page.get_by_role("region", name="Письма").get_by_role("link")).to_have_text(
+        "Документ к рассмотрению"
+    )
+    page.get_by_role("link", name="Договор").click()
+    expect(page.get_by_label("Тема")).to_have_value("Договор")
+
+
+def test_a_filter_is_in_the_address(page: Page, ui: Ui, mailbox_port: int) -> None:
+    _, scenario = failed_run(ui, mailbox_port)
+    ui.open(f"/runs?scenario={scenario}")
+    page.get_by_text("Выполнены", exact=True).click()
+    expect(page).to_have_url(re.compile("status=done"))
+    expect(page.get_by_text("Ничего не найдено")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "language"), [(1280, "ru"), (390, "en")])
+def test_the_pages_are_accessible_and_fit(
+    page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
+) -> None:
+    run, _ = failed_run(ui, mailbox_port)
+    for path, name in (("/runs", "runs"), (f"/runs/{run}", "run")):
+        ui.open(path, language=language, theme=theme, width=width)
+        ui.picture(f"{name}-{language}-{theme}-{width}")
+        ui.accessible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            "the page is wider than the window"
+        )

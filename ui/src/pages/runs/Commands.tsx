@@ -1,0 +1,33 @@
+import { ApartmentOutlined, StopOutlined } from "@ant-design/icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useNavigate } from "react-router";
+import { api } from "@/api/client";
+import { explain } from "@/components/Failed";
+import { texts as common } from "@/components/texts";
+import { useTexts } from "@/i18n/LanguageProvider";
+import type { Run } from "./queries";
+import { texts } from "./texts";
+
+/** What can be ordered about a run: to wait no longer; and the way to its scenario. */
+export function Commands({ run }: { run: Run }) {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const { modal, message } = App.useApp();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const cancel = useMutation({
+    mutationFn: () => api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id: run.id } } }),
+    onSuccess: () => void message.success(t.cancelled),
+    onError: (error) => void message.error(explain(error, c.unreachable), 8),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["runs"] }),
+  });
+  const ask = () =>
+    modal.confirm({ title: t.askCancel, content: t.askCancelHint, okText: t.cancel, okButtonProps: { danger: true }, cancelText: t.leave, onOk: () => cancel.mutateAsync().catch(() => undefined) });
+  return (
+    <>
+      {run.status === "waiting" && <Button danger icon={<StopOutlined />} onClick={ask} loading={cancel.isPending}>{t.cancel}</Button>}
+      <Button icon={<ApartmentOutlined />} onClick={() => void navigate(`/scenarios/${run.scenario}`)}>{t.openScenario}</Button>
+    </>
+  );
+}

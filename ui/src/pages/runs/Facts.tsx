@@ -1,0 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { Fragment, type ReactNode } from "react";
+import { Link } from "react-router";
+import { typesQuery } from "@/api/types";
+import { RecordLink } from "@/components/RecordLink";
+import { Time } from "@/components/Time";
+import { useLabel, useTexts } from "@/i18n/LanguageProvider";
+import type { Run } from "./queries";
+import styles from "./Runs.module.css";
+import { texts } from "./texts";
+import { Took } from "./Took";
+
+/** The facts of a run. */
+export function Facts({ run }: { run: Run }) {
+  const t = useTexts(texts);
+  const label = useLabel();
+  const { data: events } = useQuery(typesQuery("events"));
+  const event = events?.find((one) => one.type === run.event);
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    [t.event, event ? label(event.label) : run.event],
+    [t.record, run.record && <RecordLink id={run.record} />],
+    [t.initiator, run.initiator],
+    [t.started, <Time key="started" value={run.started} />],
+    [t.took, run.ended && <Took run={run} />],
+    [t.waitsFor, run.waits_for && <Link to={`/messages/${run.waits_for}`}>{run.waits_for}</Link>],
+    [t.parent, run.parent && <Link to={`/runs/${run.parent}`}>{run.parent}</Link>],
+    [t.version, run.version],
+    [t.number, run.id],
+  ];
+  return (
+    <section className={`card ${styles.block}`} aria-labelledby="facts">
+      <h2 id="facts" className={styles.heading}>{t.facts}</h2>
+      <dl className={styles.facts}>
+        {rows
+          .filter(([, value]) => value !== null)
+          .map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </Fragment>
+          ))}
+      </dl>
+    </section>
+  );
+}

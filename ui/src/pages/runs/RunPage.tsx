@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useNavigate, useParams } from "react-router";
+import { useLive } from "@/api/live";
+import { namedQuery } from "@/api/named";
+import { may, useSession } from "@/api/session";
+import { Failed } from "@/components/Failed";
+import { Loading } from "@/components/Loading";
+import { PageHeader } from "@/components/PageHeader";
+import { StateTag } from "@/components/StateTag";
+import { Trace } from "@/components/trace/Trace";
+import { useTexts } from "@/i18n/LanguageProvider";
+import { actionTypes } from "./actionTypes";
+import { Commands } from "./Commands";
+import { Facts } from "./Facts";
+import { FailedWith } from "./FailedWith";
+import { LettersOf } from "./LettersOf";
+import { runQuery, scenarioOfQuery } from "./queries";
+import styles from "./Runs.module.css";
+import { texts } from "./texts";
+
+/** One run: its error on top, what it did step by step, its letters. */
+export default function RunPage() {
+  const t = useTexts(texts);
+  const navigate = useNavigate();
+  const { id = "" } = useParams();
+  const builds = may(useSession(), "build");
+  const { data: run, error, refetch } = useQuery(runQuery(id));
+  const { data: scenarios } = useQuery({ ...namedQuery("scenarios"), enabled: builds });
+  const { data: scenario } = useQuery({ ...scenarioOfQuery(run?.scenario ?? "", run?.version ?? 0), enabled: builds && run !== undefined });
+  const types = useMemo(() => actionTypes(scenario?.body), [scenario]);
+  useLive(["run"], [["runs", "one", id]], { run: id });
+  if (error && !run) return <Failed error={error} again={() => void refetch()} />;
+  if (!run) return <div className="card padded"><Loading rows={8} /></div>;
+  const title = scenarios?.get(run.scenario)?.title || run.scenario;
+  return (
+    <>
+      <PageHeader title={title} crumbs={[{ label: t.title, to: "/runs" }]} marks={<StateTag state={run.status} />} commands={builds && <Commands run={run} />} />
+      {run.error && <FailedWith error={run.error} />}
+      <div className={styles.columns}>
+        <section className={`card ${styles.block}`} aria-labelledby="trace">
+          <h2 id="trace" className={styles.heading}>{t.trace}</h2>
+          {run.trace ? (
+            <Trace
+              steps={run.trace}
+              typeOf={(action) => types.get(action)}
+              onAction={(action, name) => void navigate(`/scenarios/${name ?? run.scenario}?action=${action}`)}
+            />
+          ) : (
+            <p className="quiet">{t.noTrace}</p>
+          )}
+        </section>
+        <aside className={styles.side}>
+          <Facts run={run} />
+          {builds && run.letters > 0 && <LettersOf run={run.id} count={run.letters} />}
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -55,7 +55,7 @@ def given_mailing(ui: Ui, template: str, port: int, **connection: Any) -> str:
     }
     put(ui, f"/connections/{name}", body)
     integration = {"subject_template": SUBJECT, "body_template": "Здравствуйте, {FullName}!"}
-    declared = [{"name": "FullName", "type": "text"}]
+    declared = [{"name": "FullName", "type": "string"}]
     put(
         ui,
         f"/routes/{name}",

@@ -74,6 +74,19 @@ def test_explain_notes_every_sub_expression(world: World) -> None:
     assert all(entry.microseconds >= 0 and entry.line == 1 for entry in trace)
 
 
+def test_explain_shows_each_step_of_a_path() -> None:
+    people = {"account.1": {"manager": {"ref": "account.2"}}, "account.2": {"mbox": "b@example.org"}}
+    world = worlds.build({"item": {"Poluchatel": {"ref": "account.1"}}, "accounts": people})
+    trace: Trace = []
+    formula = compile_formula("$Poluchatel->manager->mbox", world.schema, worlds.ITEM)
+    formula.evaluate(replace(world.scope, trace=trace))
+    assert [(entry.text, entry.value) for entry in trace] == [
+        ("$Poluchatel", "account.1"),
+        ("$Poluchatel->manager", "account.2"),
+        ("$Poluchatel->manager->mbox", '"b@example.org"'),
+    ]
+
+
 def test_explain_shows_where_a_fault_arose(world: World) -> None:
     trace: Trace = []
     formula = compile_formula("VALUE($Summa / 0, 1)", world.schema, worlds.ITEM)

@@ -7,6 +7,7 @@ paid for explaining.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,16 @@ from vestnik.expressions.formula.check import Checked
 from vestnik.expressions.formula.functions import FUNCTIONS
 from vestnik.expressions.formula.lookups import look_ups, rows
 from vestnik.expressions.formula.nodes import Node
-from vestnik.expressions.formula.paths import all_records, attribute, back, named_step, path, step, variable
+from vestnik.expressions.formula.paths import (
+    StepWork,
+    all_records,
+    attribute,
+    back,
+    named_step,
+    path,
+    step,
+    variable,
+)
 from vestnik.expressions.formula.run import Compiled, Run
 from vestnik.kernel.values import Ref, Value, as_list
 
@@ -71,16 +81,23 @@ class Compiler:
         return lambda run: run.local[slot]
 
     def _path(self, node: nodes.Path) -> Compiled:
-        steps = []
-        for part in node.steps:
-            known = self._checked.members.get(part)
-            if isinstance(part, nodes.Back):
-                assert known is not None
-                assert known.predicate is not None
-                steps.append(back(known.predicate))
-            else:
-                steps.append(step(known) if known else named_step(part.name))
-        return located(path(self.compile(node.base), steps), node.at)
+        steps = [self._step(part) for part in node.steps]
+        base = self.compile(node.base)
+        if self._wrap is None:
+            return located(path(base, steps), node.at)
+        # Explaining shows what each step but the last gives; the last is the whole.
+        for part, step_work in zip(node.steps[:-1], steps, strict=False):
+            so_far = replace(node, at=replace(node.at, end=part.at.end))
+            base = self._wrap(so_far, located(path(base, [step_work]), so_far.at))
+        return located(path(base, steps[-1:]), node.at)
+
+    def _step(self, part: nodes.Step | nodes.Back) -> StepWork:
+        known = self._checked.members.get(part)
+        if isinstance(part, nodes.Back):
+            assert known is not None
+            assert known.predicate is not None
+            return back(known.predicate)
+        return step(known) if known else named_step(part.name)
 
     # Calls
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.ui.driving import Ui
+
+from vestnik.runtime.demo_mailbox import DemoMailbox
 
 
 def fill(page: Page, name: str, host: str = "smtp.example.org") -> None:
@@ -169,9 +174,76 @@ def test_the_test_of_a_connection_shows_its_stages(page: Page, ui: Ui) -> None:
     expect(panel.get_by_role("alert")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.fixture
+def mailbox(tmp_path: Path) -> Iterator[int]:
+    """The port of a real server that takes every letter."""
+    server = DemoMailbox(tmp_path / "mailbox").listen(0)
+    server.start()
+    yield server.port
+    server.stop()
+
+
+def test_each_stage_of_a_test_says_how_it_went(page: Page, ui: Ui, mailbox: int) -> None:
+    name = ui.name("mail")
+    given(ui, name, host="127.0.0.1", port=mailbox, encryption="none", test_recipients="petrova@example.org")
+    ui.open(f"/connections/{name}")
+    page.get_by_role("button", name="Проверить соединение").click()
+    panel = page.get_by_role("region", name="Проверка соединения")
+    expect(panel.get_by_role("alert")).to_contain_text("Соединение установлено")
+    for stage in ("Адрес сервера", "Соединение", "Приветствие", "Письмо"):
+        row = panel.get_by_role("listitem").filter(has=page.get_by_text(stage, exact=True))
+        expect(row.get_by_label("пройдено")).to_be_visible()
+    panel.get_by_role("button", name="Разговор с сервером").click()
+    expect(panel.get_by_text("EHLO")).to_be_visible()
+
+
+def test_a_ready_made_setting_fills_the_form_and_says_what_else_is_needed(page: Page, ui: Ui) -> None:
+    ui.open("/connections/new/smtp_send")
+    page.get_by_text("Яндекс 360", exact=True).click()
+    expect(page.get_by_label("Адрес почтового сервера")).to_have_value("smtp.yandex.ru")
+    expect(page.get_by_label("Порт")).to_have_value("465")
+    expect(page.get_by_text("Нужен пароль приложения")).to_be_visible()
+    page.get_by_text("Свой Exchange", exact=True).click()
+    expect(page.get_by_label("Порт")).to_have_value("587")
+    expect(page.get_by_label("Домен", exact=True)).to_be_visible()
+
+
+def test_an_unverified_certificate_is_red_wherever_the_connection_is(page: Page, ui: Ui) -> None:
+    name = ui.name("mail")
+    given(ui, name, encryption="tls", tls_verify="off")
+    ui.open(f"/connections?q={name}")
+    expect(page.get_by_text("сертификат не проверяется")).to_be_visible()
+    page.get_by_role("link", name=name).click()
+    expect(page.get_by_text("Сертификат сервера не проверяется")).to_be_visible()
+
+
+def test_a_connection_is_paused_and_resumed(page: Page, ui: Ui) -> None:
+    name = ui.name("mail")
+    given(ui, name)
+    ui.open(f"/connections/{name}")
+    page.get_by_role("button", name="Приостановить").click()
+    expect(page.get_by_role("alert").get_by_text("Приостановлено")).to_be_visible()
+    assert [one["by"] for one in ui.api().get("/places").json()["items"] if one["name"] == name] == ["admin"]
+    page.get_by_role("button", name="Возобновить").click()
+    expect(page.get_by_role("button", name="Приостановить")).to_be_visible()
+    assert [one for one in ui.api().get("/places").json()["items"] if one["name"] == name] == []
+
+
+def test_the_log_is_downloaded(page: Page, ui: Ui) -> None:
+    name = ui.name("mail")
+    given(ui, name, host="127.0.0.1", port=1, test_without_sending=True)
+    ui.open(f"/connections/{name}")
+    page.get_by_role("button", name="Проверить соединение").click()
+    expect(page.get_by_role("region", name="Проверка соединения").get_by_role("alert")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Скачать журнал").click()
+    assert name in download.value.suggested_filename
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("ru", "light", 1280), ("ru", "dark", 390), ("en", "light", 390), ("en", "dark", 1280)],
+)
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     given(ui, ui.name("mail"))
     for path, name in (("/connections", "connections"), ("/connections/new/smtp_send", "connection")):

@@ -66,6 +66,7 @@ BUILDERS = {
     "get_queue",
     "get_suppression",
     "list_lanes",
+    "list_places",
     "list_messages",
     "list_suppressions",
     "list_workers",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vestnik.connections.base import ConnectionFault, ConnectionLog, Letter, Result, Stage
@@ -15,16 +15,21 @@ MAX_CHARACTERS = 500
 
 @dataclass
 class Recording:
-    """stages: (name, seconds, facts) of every stage that was passed. dialogue: `C: …` and `S: …` in order."""
+    """stages: (name, seconds, facts) of every stage that was passed. dialogue: `C: …` and `S: …` in order.
+
+    passed: told of each stage at once, for those who watch.
+    """
 
     onward: ConnectionLog
     wants_dialogue: bool = True
     stages: list[tuple[Stage, float, Mapping[str, str]]] = field(default_factory=list)
     dialogue: list[str] = field(default_factory=list)
+    passed: Callable[[Stage, float, Mapping[str, str]], None] = lambda _stage, _seconds, _detail: None
 
     def stage(self, stage: Stage, seconds: float, detail: Mapping[str, str]) -> None:
         self.stages.append((stage, seconds, dict(detail)))
         self.onward.stage(stage, seconds, detail)
+        self.passed(stage, seconds, detail)
 
     def client(self, line: str) -> None:
         self._remember(f"C: {line}")

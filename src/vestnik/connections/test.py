@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,19 @@ class Stage:
     detail: Mapping[str, str | Text]
     advice: Text | None = None
 
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """One of the `stages` of the answer."""
+        return {
+            "name": self.name,
+            "ok": self.ok,
+            "ms": self.ms,
+            "detail": {
+                name: value.of(language) if isinstance(value, Text) else value
+                for name, value in self.detail.items()
+            },
+            "advice": self.advice.of(language) if self.advice else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class TestReport:
@@ -74,19 +87,7 @@ class TestReport:
         return {
             "ok": self.ok,
             "text": _ESTABLISHED.of(language) if self.ok else self._failure(language),
-            "stages": [
-                {
-                    "name": stage.name,
-                    "ok": stage.ok,
-                    "ms": stage.ms,
-                    "detail": {
-                        name: value.of(language) if isinstance(value, Text) else value
-                        for name, value in stage.detail.items()
-                    },
-                    "advice": stage.advice.of(language) if stage.advice else None,
-                }
-                for stage in self.stages
-            ],
+            "stages": [stage.as_json(language) for stage in self.stages],
             "dialogue": list(self.dialogue),
         }
 
@@ -102,16 +103,20 @@ async def run_test(
     clock: Clock,
     language: Language,
     longest: float = LONGEST,
+    passed: Callable[[Stage], None] = lambda _stage: None,
 ) -> TestReport:
     """Try a connection, and send the test letter unless it says not to. Takes `longest` seconds at most.
 
     A disabled connection is tested like any other: that is how one finds out whether to enable it.
+    passed: is told of each stage that went well, as soon as it did.
 
     Raises:
         Invalid: a field is wrong, so that there is nothing to try; or there are no recipients for the letter.
     """
-    _check(connection)
-    recording = Recording(log)
+    check_testable(connection)
+    recording = Recording(
+        log, passed=lambda name, seconds, facts: passed(Stage(name, True, _ms(seconds), facts))
+    )
     probe = _Probe(connection, recording, network, clock, language)
     try:
         async with asyncio.timeout(longest):
@@ -120,8 +125,8 @@ async def run_test(
         late = fault(probe.stage, "reply_timeout", server=probe.server, seconds=f"{longest:g}")
         log.fault(late)
         failed = _failed(late, longest - sum(seconds for _, seconds, _ in recording.stages))
-    passed = [Stage(name, True, _ms(seconds), facts) for name, seconds, facts in recording.stages]
-    stages = (*passed, *probe.letter, *([failed] if failed else []))
+    went_well = [Stage(name, True, _ms(seconds), facts) for name, seconds, facts in recording.stages]
+    stages = (*went_well, *probe.letter, *([failed] if failed else []))
     return TestReport(all(stage.ok for stage in stages), stages, tuple(recording.dialogue))
 
 
@@ -185,7 +190,12 @@ class _Probe:
         return None
 
 
-def _check(connection: Connection) -> None:
+def check_testable(connection: Connection) -> None:
+    """Refuse what there is no sense in trying.
+
+    Raises:
+        Invalid: as `run_test`.
+    """
     problems = Problems([problem for problem in connection.check() if problem.severity == "error"])
     if (
         isinstance(connection, SendingConnection)

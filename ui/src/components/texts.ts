@@ -33,5 +33,6 @@ export const texts = dictionary({
   reload: { ru: "Загрузить новую версию", en: "Load the new version" },
   overwrite: { ru: "Сохранить поверх", en: "Save over it" },
   selectRow: { ru: "Выбрать строку", en: "Select the row" },
+  history: { ru: "История", en: "History" },
   selectAll: { ru: "Выбрать все", en: "Select all" },
 });

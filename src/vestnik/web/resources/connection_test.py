@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from vestnik.access.rights import Right
 from vestnik.connections.log_download import download
-from vestnik.connections.network import Network
 from vestnik.connections.presets import PRESETS
-from vestnik.connections.test import run_test
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
+from vestnik.web.live_test import MEDIA_TYPE, told, tried
 from vestnik.web.shapes import ERRORS, Paged, Shape, TextShape
 
 router = APIRouter(tags=["connections"], route_class=ExactRoute, responses=ERRORS)
@@ -61,7 +59,15 @@ def list_connection_presets(call: Caller) -> Response:
 
 @router.post("/connections/{name}/test", name="test_connection", response_model=TestShape)
 def try_connection(
-    name: str, call: Caller, draft: Annotated[dict[str, Any] | None, Body()] = None
+    name: str,
+    call: Caller,
+    draft: Annotated[dict[str, Any] | None, Body()] = None,
+    live: Annotated[
+        bool,
+        Query(
+            description="Answer JSON lines (application/x-ndjson): each stage as it passes, the report last"
+        ),
+    ] = False,
 ) -> Response:
     """Try a connection as it is stored, or as the draft in the body has it; the name need not exist.
 
@@ -76,11 +82,9 @@ def try_connection(
             if draft
             else definitions.load("connection", name, secrets=True)
         )
-    network = Network.parse(system.settings.network_allow)
-    report = asyncio.run(
-        run_test(connection, system.logs.of(connection), network, system.clock, call.language)
-    )
-    return Reply(report.as_json(call.language))
+    if live:
+        return StreamingResponse(told(system, connection, call.language), media_type=MEDIA_TYPE)
+    return Reply(tried(system, connection, call.language, lambda _stage: None).as_json(call.language))
 
 
 @router.get(

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Tag } from "antd";
 import { Link, useNavigate } from "react-router";
 import { definitionsQuery, type Definition } from "@/api/definitions";
+import { placesQuery } from "@/api/places";
 import { typesQuery } from "@/api/types";
 import { DataGrid, type GridColumn } from "@/components/DataGrid";
 import { PageHeader } from "@/components/PageHeader";
@@ -11,6 +12,7 @@ import { Time } from "@/components/Time";
 import { TypeMenu } from "@/components/TypeMenu";
 import { useDeleteDefinitions } from "@/components/useDeleteDefinitions";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
+import { StateMarks } from "./ConnectionState";
 import { texts } from "./texts";
 
 /** «Администрирование» – «Подключения»: the list. */
@@ -20,6 +22,7 @@ export default function ConnectionsPage() {
   const navigate = useNavigate();
   const remove = useDeleteDefinitions("connections");
   const { data: types = [] } = useQuery(typesQuery("connections"));
+  const { data: places = [] } = useQuery(placesQuery);
   const typeLabel = (name: unknown) => {
     const type = types.find((one) => one.type === name);
     return type ? label(type.label) : String(name);
@@ -32,6 +35,7 @@ export default function ConnectionsPage() {
     { key: "type", title: t.type, render: (_, row) => typeLabel(row.body.type) },
     { key: "server", title: t.server, render: (_, row) => <Server body={row.body} /> },
     { key: "enabled", title: t.enabled, width: 110, align: "center", render: (_, row) => <Tick value={row.active} /> },
+    { key: "state", title: t.state, render: (_, row) => <StateMarks places={places.filter((one) => one.kind === "connection" && one.name === row.name)} /> },
     { key: "changed", title: t.changed, width: 150, render: (_, row) => <Time value={row.changed} /> },
   ];
   return (
@@ -45,7 +49,7 @@ export default function ConnectionsPage() {
         open={path}
         create={create}
         actions={[
-          { key: "open", label: t.open, icon: <SettingOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
+          { key: "open", label: t.properties, icon: <SettingOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
           { key: "delete", label: t.delete, icon: <DeleteOutlined />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
         ]}
         empty={{ icon: <CloudServerOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}

@@ -1,50 +1,52 @@
-import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
-import { Alert, Collapse, Spin } from "antd";
+import { Alert, Collapse } from "antd";
 import { useTexts } from "@/i18n/LanguageProvider";
-import styles from "./ConnectionForm.module.css";
+import styles from "./TestPanel.module.css";
 import { texts } from "./texts";
-import type { TestReport } from "./useConnectionTest";
+import { TestStage } from "./TestStage";
+import type { ConnectionTest } from "./useConnectionTest";
 
-const STAGES = ["resolve", "connect", "tls", "auth", "letter"] as const;
+interface Props {
+  readonly test: ConnectionTest;
+  readonly encrypted: boolean;
+  readonly authenticated: boolean;
+  readonly sends: boolean;
+}
 
-/** What a test of the connection found, stage by stage. */
-export function TestPanel({ report, pending }: { report: TestReport | undefined; pending: boolean }) {
+/** What a test of the connection found, stage by stage, while it goes on. */
+export function TestPanel({ test, encrypted, authenticated, sends }: Props) {
   const t = useTexts(texts);
-  const named = (name: string) => STAGES.find((stage) => stage === name);
+  const { report, stages, pending } = test;
+  const expected = ["resolve", "connect", ...(encrypted ? ["tls"] : []), "greeting", ...(authenticated ? ["auth"] : []), ...(sends ? ["letter"] : [])];
+  const ahead = expected.filter((name) => !stages.some((stage) => stage.name === name));
   return (
     <section className={`card ${styles.panel}`} aria-label={t.testTitle} aria-live="polite">
       <h2 className={styles.heading}>{t.testTitle}</h2>
-      {pending ? (
-        <p>
-          <Spin size="small" /> {t.testing}
-        </p>
-      ) : !report ? (
-        <p className="quiet">{t.testHint}</p>
-      ) : (
-        <>
-          <Alert type={report.ok ? "success" : "error"} showIcon title={report.text} style={{ marginTop: 8 }} />
-          <ol className={styles.stages}>
-            {report.stages.map((stage) => {
-              const known = named(stage.name);
-              return (
-                <li key={stage.name} className={styles.stage}>
-                  {stage.ok ? <CheckCircleFilled style={{ color: "var(--ok)" }} /> : <CloseCircleFilled style={{ color: "var(--danger)" }} />}
-                  <span>{known ? t[known] : stage.name}</span>
-                  <span className="quiet">{t.ms(stage.ms)}</span>
-                  {stage.advice && <p className={styles.advice}>{stage.advice}</p>}
-                </li>
-              );
-            })}
-          </ol>
-          {report.dialogue.length > 0 && (
-            <Collapse
-              ghost
-              size="small"
-              items={[{ key: "dialogue", label: t.dialogue, children: <pre className={`code ${styles.dialogue}`} tabIndex={0}>{report.dialogue.join("\n")}</pre> }]}
-            />
-          )}
-        </>
+      {!pending && !report && <p className="quiet">{t.testHint}</p>}
+      {report && <Alert type={report.ok ? "success" : "error"} showIcon title={report.text} style={{ marginTop: 8 }} />}
+      {(pending || report) && (
+        <ol className={styles.stages}>
+          {stages.map((stage) => <TestStage key={stage.name} name={stage.name} stage={stage} summary={report?.ok === false && !stage.ok ? report.text : undefined} />)}
+          {ahead.map((name, index) => <TestStage key={name} name={name} running={pending && index === 0} />)}
+        </ol>
+      )}
+      {report && report.dialogue.length > 0 && (
+        <Collapse
+          ghost
+          size="small"
+          items={[{ key: "dialogue", label: t.dialogue, children: <Dialogue lines={report.dialogue} /> }]}
+        />
       )}
     </section>
   );
 }
+
+function Dialogue({ lines }: { lines: readonly string[] }) {
+  return (
+    <pre className={`code ${styles.dialogue}`} tabIndex={0}>
+      {lines.map((line, index) => (
+        <span key={index} className={line.startsWith("C:") ? styles.client : undefined}>{`${line}\n`}</span>
+      ))}
+    </pre>
+  );
+}
+

@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import type { Definition } from "@/api/definitions";
 import type { RegisteredType } from "@/api/types";
 import { FormFooter } from "@/components/FormFooter";
+import { HistoryLink } from "@/components/HistoryLink";
 import { PageHeader } from "@/components/PageHeader";
 import { plainly, type Values } from "@/forms/schema";
 import { SchemaForm } from "@/forms/SchemaForm";
@@ -54,6 +55,7 @@ export function RouteForm({ type, definition, begin }: Props) {
         title={definition ? t.editTitle(definition.name) : t.newTitle(label(type.label))}
         crumbs={[{ label: t.title, to: "/routes" }]}
         marks={definition && !definition.active && <Tag>{t.off}</Tag>}
+        commands={definition && <HistoryLink folder="routes" name={definition.name} />}
       />
       <div className={styles.columns} data-beside={tabs.current === "integration"}>
         <div className={`card ${styles.card}`}>

@@ -1,0 +1,63 @@
+import { DeleteOutlined, PlusOutlined, SettingOutlined, TeamOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Tag } from "antd";
+import { Link, useNavigate } from "react-router";
+import { DataGrid, type GridColumn } from "@/components/DataGrid";
+import { PageHeader } from "@/components/PageHeader";
+import { Tick } from "@/components/Tick";
+import { useConfirmDelete } from "@/components/useConfirmDelete";
+import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
+import { accountsQuery, rolesQuery, useDeleteAccount, type Account } from "./queries";
+import { texts } from "./texts";
+
+/** People: who gets letters, who signs in, and what they may do. */
+export default function AccountsPage() {
+  const t = useTexts(texts);
+  const { language } = useLanguage();
+  const navigate = useNavigate();
+  const confirm = useConfirmDelete();
+  const remove = useDeleteAccount();
+  const { data: roles = [] } = useQuery(rolesQuery(language));
+  const path = (row: Account) => `/accounts/${encodeURIComponent(row.username)}`;
+  const create = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/accounts/new")}>
+      {t.create}
+    </Button>
+  );
+  const columns: GridColumn<Account>[] = [
+    { key: "login", title: t.login, render: (_, row) => <Link to={path(row)}>{row.username}</Link> },
+    { key: "name", title: t.fullName, dataIndex: "fullName" },
+    { key: "mbox", title: t.mbox, dataIndex: "mbox" },
+    { key: "roles", title: t.roles, render: (_, row) => row.roles?.map((role) => <Tag key={role}>{roles.find((one) => one.name === role)?.title ?? role}</Tag>) },
+    { key: "signs_in", title: t.signsIn, width: 90, align: "center", render: (_, row) => <Tick value={Boolean(row.can_sign_in && row.active)} /> },
+    { key: "active", title: t.active, width: 100, align: "center", render: (_, row) => <Tick value={row.active} /> },
+  ];
+  const ask = (rows: readonly Account[]) => {
+    const [only] = rows;
+    confirm({
+      title: rows.length === 1 && only ? t.askDelete(only.username) : t.askDeleteMany(rows.length),
+      content: t.deleteHint,
+      onDelete: async () => {
+        for (const row of rows) await remove.mutateAsync(row.username);
+      },
+    });
+  };
+  return (
+    <>
+      <PageHeader title={t.title} />
+      <DataGrid
+        label={t.title}
+        query={accountsQuery}
+        columns={columns}
+        rowKey={(row) => row.username}
+        open={path}
+        create={create}
+        actions={[
+          { key: "open", label: t.properties, icon: <SettingOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
+          { key: "delete", label: t.delete, icon: <DeleteOutlined />, danger: true, run: ask },
+        ]}
+        empty={{ icon: <TeamOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { ApiOutlined, PlusOutlined, StopOutlined } from "@ant-design/icons";
+import { App, Button, Tag } from "antd";
+import { useState } from "react";
+import { may, useSession } from "@/api/session";
+import { DataGrid, type GridColumn } from "@/components/DataGrid";
+import { explain } from "@/components/Failed";
+import { PageHeader } from "@/components/PageHeader";
+import { texts as common } from "@/components/texts";
+import { Time } from "@/components/Time";
+import { useTexts } from "@/i18n/LanguageProvider";
+import { tokensQuery, useRevokeToken, type Token } from "./queries";
+import { texts } from "./texts";
+import { TokenDialog } from "./TokenDialog";
+
+/** Passwords of programs: made, shown once, revoked. */
+export default function TokensPage() {
+  const t = useTexts(texts);
+  const c = useTexts(common);
+  const all = may(useSession(), "administer");
+  const { modal, message } = App.useApp();
+  const [creating, setCreating] = useState(false);
+  const revoke = useRevokeToken();
+  const create = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+      {t.create}
+    </Button>
+  );
+  const columns: GridColumn<Token>[] = [
+    { key: "name", title: t.name, dataIndex: "name" },
+    ...(all ? [{ key: "login", title: t.account, dataIndex: "login" }] : []),
+    { key: "created", title: t.created, width: 180, render: (_, row) => <Time value={row.created} /> },
+    {
+      key: "expires",
+      title: t.expires,
+      width: 220,
+      render: (_, row) => (row.expires ? <><Time value={row.expires} /> {row.expired && <Tag color="red">{t.expired}</Tag>}</> : <span className="quiet">{t.always}</span>),
+    },
+  ];
+  const ask = (rows: readonly Token[]) =>
+    modal.confirm({
+      title: rows.length === 1 && rows[0] ? t.askRevoke(rows[0].name) : t.askRevokeMany(rows.length),
+      content: t.revokeHint,
+      okText: t.revoke,
+      okButtonProps: { danger: true },
+      cancelText: t.keep,
+      onOk: async () => {
+        try {
+          for (const row of rows) await revoke.mutateAsync(row.id);
+        } catch (error) {
+          void message.error(explain(error, c.unreachable), 8);
+        }
+      },
+    });
+  return (
+    <>
+      <PageHeader title={t.title} />
+      <DataGrid
+        label={t.title}
+        query={() => tokensQuery(all)}
+        columns={columns}
+        rowKey={(row) => String(row.id)}
+        searchable={false}
+        create={create}
+        actions={[{ key: "revoke", label: t.revoke, icon: <StopOutlined />, danger: true, run: ask }]}
+        empty={{ icon: <ApiOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
+      />
+      {creating && <TokenDialog choosesAccount={all} onClose={() => setCreating(false)} />}
+    </>
+  );
+}

@@ -108,34 +108,36 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
           <Empty {...props.empty} />
         )
       ) : (
-        <Table<Row>
-          size="middle"
-          rowKey={props.rowKey}
-          dataSource={[...rows]}
-          pagination={false}
-          className={styles.table}
-          columns={props.columns.map(({ sortBy, ...column }) => ({
-            ...column,
-            ...(sortBy && { sorter: true, sortOrder: state.sort === sortBy ? "ascend" as const : state.sort === `-${sortBy}` ? "descend" as const : null }),
-          }))}
-          onChange={(_pages, _filters, sorter) => {
-            if (Array.isArray(sorter)) return;
-            const name = props.columns.find((column) => column.key === sorter.columnKey)?.sortBy;
-            state.sortBy(name && sorter.order ? (sorter.order === "descend" ? `-${name}` : name) : "");
-          }}
-          rowSelection={
-            props.actions?.length
-              ? {
-                  selectedRowKeys: [...selected],
-                  onChange: (keys) => setSelected(keys.map(String)),
-                  columnWidth: 44,
-                  getCheckboxProps: (row) => ({ "aria-label": `${t.selectRow} ${props.rowKey(row)}` }),
-                  getTitleCheckboxProps: () => ({ "aria-label": t.selectAll }),
-                }
-              : undefined
-          }
-          onRow={(row) => ({ onDoubleClick: () => props.open && void navigate(props.open(row)) })}
-        />
+        // Rows without a link or check box give the keyboard no way to scroll the table sideways.
+        <div className={styles.table} tabIndex={props.open || props.actions?.length ? undefined : 0}>
+          <Table<Row>
+            size="middle"
+            rowKey={props.rowKey}
+            dataSource={[...rows]}
+            pagination={false}
+            columns={props.columns.map(({ sortBy, ...column }) => ({
+              ...column,
+              ...(sortBy && { sorter: true, sortOrder: state.sort === sortBy ? "ascend" as const : state.sort === `-${sortBy}` ? "descend" as const : null }),
+            }))}
+            onChange={(_pages, _filters, sorter) => {
+              if (Array.isArray(sorter)) return;
+              const name = props.columns.find((column) => column.key === sorter.columnKey)?.sortBy;
+              state.sortBy(name && sorter.order ? (sorter.order === "descend" ? `-${name}` : name) : "");
+            }}
+            rowSelection={
+              props.actions?.length
+                ? {
+                    selectedRowKeys: [...selected],
+                    onChange: (keys) => setSelected(keys.map(String)),
+                    columnWidth: 44,
+                    getCheckboxProps: (row) => ({ "aria-label": `${t.selectRow} ${props.rowKey(row)}` }),
+                    getTitleCheckboxProps: () => ({ "aria-label": t.selectAll }),
+                  }
+                : undefined
+            }
+            onRow={(row) => ({ onDoubleClick: () => props.open && void navigate(props.open(row)) })}
+          />
+        </div>
       )}
       {data && (state.page > 0 || data.next) && (
         <nav className={styles.pages} aria-label={t.page(state.page + 1)}>

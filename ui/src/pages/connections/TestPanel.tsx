@@ -1,4 +1,5 @@
 import { Alert, Collapse } from "antd";
+import { useEffect, useRef } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
 import styles from "./TestPanel.module.css";
 import { texts } from "./texts";
@@ -18,8 +19,12 @@ export function TestPanel({ test, encrypted, authenticated, sends }: Props) {
   const { report, stages, pending } = test;
   const expected = ["resolve", "connect", ...(encrypted ? ["tls"] : []), "greeting", ...(authenticated ? ["auth"] : []), ...(sends ? ["letter"] : [])];
   const ahead = expected.filter((name) => !stages.some((stage) => stage.name === name));
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (pending) panel.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  }, [pending]);
   return (
-    <section className={`card ${styles.panel}`} aria-label={t.testTitle} aria-live="polite">
+    <section ref={panel} className={`card ${styles.panel}`} aria-label={t.testTitle} aria-live="polite">
       <h2 className={styles.heading}>{t.testTitle}</h2>
       {!pending && !report && <p className="quiet">{t.testHint}</p>}
       {report && <Alert type={report.ok ? "success" : "error"} showIcon title={report.text} style={{ marginTop: 8 }} />}

@@ -22,7 +22,7 @@ export function VersionList({ versions, chosen, onChoose }: Props) {
           <button type="button" className={styles.entry} aria-current={version === chosen} onClick={() => onChoose(version)}>
             <span className={styles.line}>
               <strong>{t.version(version)}</strong>
-              {version === newest && <Tag color="cyan">{t.current}</Tag>}
+              {version === newest && <Tag>{t.current}</Tag>}
               {body === null && <Tag color="red">{t.deleted}</Tag>}
             </span>
             <span className={styles.line}>

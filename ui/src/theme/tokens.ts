@@ -43,7 +43,7 @@ const dark: ThemeConfig["token"] = {
   colorLinkHover: "#97ddd5",
   colorSuccess: "#5fb573",
   colorWarning: "#e0a040",
-  colorError: "#ef7068",
+  colorError: "#ff8a82",
   colorBgBase: "#121817",
   colorBgLayout: "#0e1312",
   colorBgContainer: "#182120",

@@ -46,6 +46,7 @@ export default function VariableTable({ id, rows, onChange }: Props) {
         aria-label={t.variables}
         locale={{ emptyText: t.empty }}
         tableLayout="fixed"
+        scroll={{ x: 600 }}
         rowSelection={{
           checkStrictly: true,
           columnWidth: 36,

@@ -145,3 +145,19 @@ def test_a_press_with_a_key_sends_one_letter(on_each: Service) -> None:
     assert first["messages"] == again["messages"]
     assert first["run"] == again["run"]
     assert on_each.builder.get_ok("/messages", params={"count": True})["total"] == 1
+
+
+def test_a_form_that_is_named_is_obeyed(service: Service) -> None:
+    rows = [[{"attribute": "Tema", "access": "required"}, {"attribute": "Summa", "access": "read_only"}]]
+    form = {"name": "main", "title": "Main", "rows": rows}
+    button = {"name": "save", "title": "Save", "operation": "save"}
+    service.builder.put_ok("/templates/Zadacha", json={**TASK, "forms": [form], "buttons": [button]})
+    api = service.user
+    wrong = {"values": {"Tema": "", "Summa": 5}, "form": "main"}
+    told = {"values.Tema": "required", "values.Summa": "field_read_only"}
+    assert codes(api.post(PATH, json=wrong)) == told
+    record = api.post_ok(PATH, json={"values": {"Tema": "Первая"}, "form": "main"})["id"]
+    assert codes(api.patch(f"{PATH}/{record}", json=wrong)) == told
+    assert codes(api.post(f"{PATH}/{record}/buttons/save", json=wrong)) == told
+    assert codes(api.post(PATH, json={"values": {}, "form": "mian"})) == {"form": "unknown_form"}
+    assert api.patch(f"{PATH}/{record}", json={"values": {"Summa": 5}}).status_code == 200

@@ -9,6 +9,7 @@ from vestnik.kernel.problem import NotFound, Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value
 from vestnik.records.button import Button
+from vestnik.records.form_access import obey_form
 from vestnik.records.operations.base import Press
 from vestnik.records.record import RecordMissing
 from vestnik.records.schema import SqlSchema
@@ -73,15 +74,17 @@ def press(
     record: Ref | None,
     values: Mapping[str, Value] | None = None,
     *,
+    form: str | None = None,
     expected_version: int | None = None,
 ) -> Pressed:
     """Do what a button does, in the transaction of `records`; a refusal is for the caller to roll back.
 
-    values: what the form holds unsaved.
+    values: what the form holds unsaved. form: its name, where one is known; see `obey_form`.
 
     Raises:
         TemplateMissing, ButtonMissing, RecordMissing: there is no such thing. ButtonHidden: its condition is not met
             by the record as it is stored. NoRecord: the button needs a record.
+        FormMissing: the template has no such form.
         RecordStale, Invalid, NotUnique, CheckFailed: as `Records.change`.
     """
     button = find_button(records.schema, template, name)
@@ -92,6 +95,17 @@ def press(
         raise RecordMissing(what=record)
     if record is not None and not shows(records, button, template, record):
         raise ButtonHidden(title=button.title)
+    saved = operation.saves and button.save_after and given and record is not None
+    if form is not None and (saved or operation.takes_form):
+        obey_form(
+            records,
+            template,
+            form,
+            record if operation.needs_record else None,
+            given,
+            expected_version=expected_version,
+            needs=not button.skip_checks,
+        )
     if operation.saves and given and record is not None:
         if button.save_after:
             store.change(record, given, expected_version)

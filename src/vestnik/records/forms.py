@@ -107,6 +107,12 @@ class Form(Model):
             cell.attribute for _, cell in self.cells() if cell.attribute and cell.access == "required"
         )
 
+    def locked(self) -> frozenset[str]:
+        """Attributes that the form shows or hides and never lets change; one more field that does sets them free."""
+        cells = [cell for _, cell in self.cells() if cell.attribute]
+        free = {cell.attribute for cell in cells if cell.access in ("required", "editable")}
+        return frozenset(cell.attribute for cell in cells if cell.attribute and cell.attribute not in free)
+
 
 def _cells(rows: tuple[tuple[Cell, ...], ...], path: Path) -> Iterator[tuple[Path, Cell]]:
     for row_index, row in enumerate(rows):

@@ -157,6 +157,15 @@ class Records:
         """
         return self._fitting(template).read(given)
 
+    def fit(self, template: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Values as a record would hold them.
+
+        Raises:
+            Invalid: all that will not do.
+        """
+        [fitted] = self._fitting(template).fit_all([values])
+        return fitted
+
     def owning_attributes(self, template: str) -> frozenset[str]:
         """Attributes that delete what they link to (`delete_linked`)."""
         return self.schema.shape(template).owning

@@ -122,6 +122,10 @@ class RecordTemplate(Model):
         """The button of that name."""
         return next((button for button in self.buttons if button.name == name), None)
 
+    def form(self, name: str) -> Form | None:
+        """The form of that name."""
+        return next((form for form in self.forms if form.name == name), None)
+
     @property
     def default_form(self) -> Form | None:
         """The form that opens unless another is chosen."""

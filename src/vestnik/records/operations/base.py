@@ -55,6 +55,8 @@ class Operation(Type):
     """Whether it works on a record that exists."""
     saves: ClassVar[bool] = True
     """Whether unsaved values of the form are written first."""
+    takes_form: ClassVar[bool] = False
+    """Whether it writes what the form holds by itself."""
     fires_event: ClassVar[bool] = True
     """Whether «Button clicked» happens: with all but the creation of a record."""
 

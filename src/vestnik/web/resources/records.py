@@ -17,6 +17,7 @@ from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
 from vestnik.records.buttons import find_button, press, shows
 from vestnik.records.dialog import read_dialog
 from vestnik.records.documents import Documents
+from vestnik.records.form_access import obey_form
 from vestnik.records.record import Record, RecordMissing
 from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
@@ -59,6 +60,16 @@ class RecordShape(Shape):
     archived: bool
 
 
+FormName = Annotated[
+    str | None,
+    Field(
+        max_length=255,
+        description="The form in hand: its required, read-only and hidden fields are obeyed",
+        examples=["defaultForm"],
+    ),
+]
+
+
 class RecordValues(Shape):
     """Values by attribute name; `{"upload": id}` in a document attribute takes a file that was sent before."""
 
@@ -70,6 +81,7 @@ class RecordValues(Shape):
             ]
         ),
     ]
+    form: FormName = None
 
 
 class PressValues(Shape):
@@ -77,6 +89,7 @@ class PressValues(Shape):
 
     values: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{"Poluchatel": "account.4"}])]
     variables: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{"Prichina": "срочно"}])]
+    form: FormName = None
 
 
 class PressedShape(Shape):
@@ -126,15 +139,20 @@ def list_records(
 def create_record(template: str, given: Annotated[RecordValues, Body()], call: Caller) -> Response:
     """Make a record; scenarios of «Создание записи» run in the same transaction."""
 
+    same = given.model_dump()
+
     def work(work: Work) -> dict[str, Any]:
-        if known := call.recall(work.tx, given.values):
+        if known := call.recall(work.tx, same):
             return dict(json.loads(known.body))
         records = cast(Records, work.seat.records)
-        made = {"id": str(records.create(template, records.read(template, given.values)))}
-        call.remember(work.tx, given.values, Answer(201, dumps(made)))
+        values = records.read(template, given.values)
+        if given.form is not None:
+            obey_form(records, template, given.form, None, values)
+        made = {"id": str(records.create(template, values))}
+        call.remember(work.tx, same, Answer(201, dumps(made)))
         return made
 
-    key = _event_key(call, given.values)
+    key = _event_key(call, same)
     performed = call.system.runs.perform(call.actor, work, event_key=key)
     ref = Ref.parse(performed.result["id"]) if performed.result else _origin(call, performed.run)
     return _reply(call, template, ref, 201)
@@ -155,7 +173,10 @@ def change_record(template: str, id: str, given: Annotated[RecordValues, Body()]
     def work(work: Work) -> None:
         records = cast(Records, work.seat.records)
         _of_template(records, template, ref)
-        records.change(ref, records.read(template, given.values), version)
+        values = records.read(template, given.values)
+        if given.form is not None:
+            obey_form(records, template, given.form, ref, values, expected_version=version)
+        records.change(ref, values, version)
 
     call.system.runs.perform(call.actor, work)
     return _reply(call, template, ref)
@@ -194,7 +215,9 @@ def press_button(
             Documents(work.tx, call.actor, call.system.clock).take_upload,
         )
         values = records.read(template, asked.values)
-        pressed = press(records, template, button, ref, values, expected_version=call.if_match)
+        pressed = press(
+            records, template, button, ref, values, form=asked.form, expected_version=call.if_match
+        )
         if pressed.fires_event:
             variables: dict[str, Value] = {"dialogVariables": answers} if answers else {}
             work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}, variables))

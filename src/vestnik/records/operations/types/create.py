@@ -19,6 +19,7 @@ class Create(Operation):
     )
     needs_record: ClassVar[bool] = False
     saves: ClassVar[bool] = False
+    takes_form: ClassVar[bool] = True
     fires_event: ClassVar[bool] = False
     type: Literal["create"] = "create"
 

@@ -18,6 +18,7 @@ class Save(Operation):
         "Writes what the form holds; a scenario of the button may veto it",
     )
     saves: ClassVar[bool] = False
+    takes_form: ClassVar[bool] = True
     type: Literal["save"] = "save"
 
     def run(self, press: Press) -> Ref | None:

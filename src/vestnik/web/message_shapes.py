@@ -153,7 +153,14 @@ class ExplanationShape(Shape):
     route: RouteName
     route_version: Annotated[int, Field(examples=[2])]
     values: list[ExplainedValueShape]
-    ignored: list[str]
+    ignored: Annotated[
+        list[str],
+        Field(
+            examples=[
+                ["Переменная «FulName» не объявлена в пути «mail_out». Возможно, имелось в виду FullName?"]
+            ]
+        ),
+    ]
 
 
 def message_json(found: Message, language: Language) -> dict[str, Any]:

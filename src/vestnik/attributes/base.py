@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Refused
-from vestnik.kernel.text import Help, Language, Text, When
+from vestnik.kernel.text import Help, Language, Lines, Text, When, Widget
 from vestnik.kernel.types import Type
 from vestnik.kernel.values import Value
 
@@ -46,7 +47,7 @@ class Attribute(Type):
             "When renaming: the values stored under the former name stay",
         ),
     ] = None
-    description: Annotated[str, Field(max_length=4000), Text("Описание", "Description")] = ""
+    description: Annotated[str, Field(max_length=4000), Text("Описание", "Description"), Lines(2)] = ""
     multiple: Annotated[bool, Text("Хранить несколько значений", "Hold several values")] = False
     required: Annotated[bool, Text("Обязательный", "Required")] = False
     log_changes: Annotated[bool, Text("Записывать изменения в журнал", "Log changes")] = False
@@ -65,6 +66,7 @@ class Attribute(Type):
         Text("Выражение", "Expression"),
         Help("Ровно один ключ: attribute, formula или n3", "Exactly one key: attribute, formula or n3"),
         When("computed", True),
+        Widget("expression"),
     ] = None
     check_expression: Annotated[
         dict[Literal["attribute", "formula", "n3"], str] | None,
@@ -73,10 +75,27 @@ class Attribute(Type):
         Help(
             "Ложь или пустое значение не даёт сохранить запись", "False or no value forbids saving the record"
         ),
+        Widget("expression"),
     ] = None
     check_message: Annotated[
         str, Field(max_length=1000), Text("Сообщение об ошибке", "Error message"), When("check_expression")
     ] = ""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """A field that this type cannot use carries no label, so that no form offers it."""
+        made = handler(schema)
+        properties = handler.resolve_ref_schema(made)["properties"]
+        unusable = {
+            "multiple": not cls.may_be_multiple,
+            "computed": not cls.may_be_computed,
+            "expression": not cls.may_be_computed,
+        }
+        for name in (name for name, barred in unusable.items() if barred):
+            properties[name].pop("x-label", None)
+        return made
 
     @model_validator(mode="after")
     def _may_hold_several(self) -> Self:

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 
 from vestnik.attributes.base import Attribute
 from vestnik.kernel.names import SystemName
-from vestnik.kernel.text import Choices, Help, Text
+from vestnik.kernel.text import Choices, Help, Lines, Text, When, Widget
 from vestnik.kernel.types import Model
 from vestnik.records.operations.base import Operation
 
@@ -27,7 +27,11 @@ class Button(Model):
     name: Annotated[SystemName, Text("Системное имя", "System name")]
     title: Annotated[str, Field(min_length=1, max_length=255), Text("Отображаемое название", "Shown title")]
     description: Annotated[
-        str, Field(max_length=4000), Text("Описание", "Description"), Help("Всплывающая подсказка", "Tooltip")
+        str,
+        Field(max_length=4000),
+        Text("Описание", "Description"),
+        Help("Всплывающая подсказка", "Tooltip"),
+        Lines(2),
     ] = ""
     context: Annotated[
         Literal["record"],
@@ -67,6 +71,7 @@ class Button(Model):
             previous=Text("Предыдущая страница", "Previous page"),
             related=Text("Связанная запись", "Related record"),
         ),
+        When("result", "navigate"),
     ] = "record"
     form_access: Annotated[
         Literal["read", "edit", "unchanged"],
@@ -106,6 +111,7 @@ class Button(Model):
         dict[Literal["attribute", "formula", "n3"], str] | None,
         Field(min_length=1, max_length=1),
         Text("Условие отображения", "Condition to show it"),
+        Widget("expression"),
     ] = None
 
     @property

@@ -15,7 +15,7 @@ from vestnik.attributes.base import Attribute
 from vestnik.attributes.registry import attributes
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Invalid, Problem
-from vestnik.kernel.text import Help, Text
+from vestnik.kernel.text import Help, Lines, Text, Widget
 from vestnik.kernel.types import Model, Registry
 from vestnik.kernel.validation import problems_of
 from vestnik.records.button import Button
@@ -46,8 +46,8 @@ class RecordTemplate(Model):
     kind: Literal["template"] = "template"
     name: Annotated[SystemName, Text("Системное имя", "System name")]
     title: Annotated[str, Field(min_length=1, max_length=255), Text("Название", "Title")]
-    description: Annotated[str, Field(max_length=4000), Text("Описание", "Description")] = ""
-    app: Annotated[SystemName | None, Text("Приложение", "App")] = None
+    description: Annotated[str, Field(max_length=4000), Text("Описание", "Description"), Lines(3)] = ""
+    app: Annotated[SystemName | None, Text("Приложение", "App"), Widget("app")] = None
     attributes: Annotated[
         tuple[AnyAttribute, ...], Field(max_length=MAX_ATTRIBUTES), Text("Атрибуты", "Attributes")
     ] = ()

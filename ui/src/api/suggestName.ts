@@ -3,10 +3,10 @@ import { useEffect } from "react";
 import { api, data } from "./client";
 
 /** The system name that a title gives, «Эл. письма» → `Elpisma`, told whenever the title changes; nothing for "". */
-export function useSuggestedName(title: string, onName: (name: string) => void): void {
+export function useSuggestedName(title: string, onName: (name: string) => void, taken: readonly string[] = []): void {
   const { data: name } = useQuery({
-    queryKey: ["names", title],
-    queryFn: async () => (await data(api.GET("/api/v1/names/suggest", { params: { query: { title } } }))).name,
+    queryKey: ["names", title, taken],
+    queryFn: async () => (await data(api.GET("/api/v1/names/suggest", { params: { query: { title, taken: [...taken] } } }))).name,
     enabled: title !== "",
     staleTime: Infinity,
   });

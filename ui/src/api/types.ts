@@ -3,7 +3,7 @@ import type { Text } from "@/i18n/texts";
 import type { Schema } from "@/forms/schema";
 import { api, data } from "./client";
 
-export type TypeKind = "connections" | "routes" | "attributes" | "events" | "actions" | "operations";
+export type TypeKind = "connections" | "routes" | "attributes" | "events" | "actions" | "operations" | "definitions";
 
 /** A registered type: everything a form needs to know of it. */
 export interface RegisteredType {

@@ -18,10 +18,12 @@ interface Props {
   /** What is computed, such as the name of the variable: for screen readers and the large editor's title. */
   readonly label: string;
   readonly invalid?: boolean;
+  /** The kinds that are allowed here. */
+  readonly kinds?: readonly Kind[];
 }
 
 /** A value: an attribute, a formula, an N3 text or a constant, with the kind at its right end. */
-export function ExpressionField({ id, value, onChange, label, invalid }: Props) {
+export function ExpressionField({ id, value, onChange, label, invalid, kinds = KINDS }: Props) {
   const t = useTexts(texts);
   const { template } = useScope();
   const [isOpen, setOpen] = useState(false);
@@ -64,7 +66,7 @@ export function ExpressionField({ id, value, onChange, label, invalid }: Props) 
         trigger={["click"]}
         menu={{
           selectedKeys: [kind],
-          items: KINDS.map((one) => ({ key: one, label: t[one] })),
+          items: kinds.map((one) => ({ key: one, label: t[one] })),
           onClick: ({ key }) => key !== kind && choose(key as Kind),
         }}
       >

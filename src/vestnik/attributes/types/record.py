@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from vestnik.attributes.reference import ReferenceAttribute
 from vestnik.kernel.names import SystemName
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Text, Widget
 
 
 class RecordAttribute(ReferenceAttribute):
@@ -21,10 +21,11 @@ class RecordAttribute(ReferenceAttribute):
     may_be_multiple: ClassVar[bool] = True
 
     data_type: Literal["record"] = "record"
-    template: Annotated[SystemName, Text("Связанный шаблон", "Linked template")]
+    template: Annotated[SystemName, Text("Связанный шаблон", "Linked template"), Widget("template")]
     two_way: Annotated[
         SystemName | None,
         Text("Взаимная связь: атрибут связанного шаблона", "Two-way link: attribute of the linked template"),
+        Widget("linking_attribute"),
     ] = None
     delete_linked: Annotated[bool, Text("Удалять связанные записи", "Delete linked records")] = False
     is_title: Annotated[bool, Text("Использовать как заголовок записей", "Use as the title of records")] = (

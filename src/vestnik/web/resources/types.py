@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Response
 from pydantic import Field
 
+from vestnik.definitions.app import App, AppKind
+from vestnik.records import template
+from vestnik.records.kind import TemplateKind
 from vestnik.runtime.system import REGISTRIES
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
@@ -14,7 +17,7 @@ from vestnik.web.shapes import ERRORS, Paged, Shape, TextShape
 
 router = APIRouter(prefix="/types", tags=["types"], route_class=ExactRoute, responses=ERRORS)
 
-Registered = Literal["connections", "routes", "attributes", "events", "actions", "operations"]
+Registered = Literal["connections", "routes", "attributes", "events", "actions", "operations", "definitions"]
 
 
 class TypeShape(Shape):
@@ -42,7 +45,24 @@ class TypeShape(Shape):
 def list_types(kind: Annotated[Registered, Path()], call: Caller) -> Response:
     """Every registered type of one kind: labels in both languages and the JSON Schema of its fields.
 
+    `definitions` are the kinds that have one shape: record templates and apps.
+
     In the schema `x-label`, `x-help`, `x-choices`, `x-when`, `x-section`, `x-widget`, `x-beside`, `x-lines`,
     `x-placeholder` tell a form how to show each field.
     """
-    return Reply({"items": REGISTRIES[kind].schemas(), "next": None})
+    items = _definitions() if kind == "definitions" else REGISTRIES[kind].schemas()
+    return Reply({"items": items, "next": None})
+
+
+def _definitions() -> list[dict[str, Any]]:
+    """The kinds of definitions that have one shape, whatever their type."""
+    return [
+        {
+            "type": kind.name,
+            "label": kind.label.as_json(),
+            "description": kind.label.as_json(),
+            "group": None,
+            "schema": schema,
+        }
+        for kind, schema in ((TemplateKind, template.schema()), (AppKind, App.model_json_schema()))
+    ]

@@ -42,11 +42,11 @@ export function widgetOf(schema: Schema): Widget {
 }
 
 function kindOf(schema: Schema): string {
-  if (schema.enum) return "choice";
+  if (schema.enum || (schema.const !== undefined && schema["x-choices"])) return "choice";
   if (schema.writeOnly) return "secret";
   if (schema.format === "duration") return "duration";
   if (schema.type === "integer" || schema.type === "number") return "number";
   if (schema.type === "boolean") return "boolean";
-  if (schema.type === "array") return "texts";
+  if (schema.type === "array") return schema.items?.enum ? "choices" : "texts";
   return schema["x-lines"] ? "lines" : "text";
 }

@@ -1,0 +1,195 @@
+"""Record templates: the list, attributes, buttons and forms, with the words of the worked example."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.ui.driving import Ui
+
+
+def choose(page: Page, label: str, option: str, within: Locator | None = None) -> None:
+    """Pick an option of a drop-down list by its text."""
+    (within or page).get_by_label(label, exact=True).click()
+    page.locator(".ant-select-item-option:visible").get_by_text(option, exact=True).click()
+
+
+def add_attribute(page: Page, title: str, name: str, data_type: str) -> None:
+    page.get_by_role("region", name="Атрибуты").get_by_role("button", name="Создать").click()
+    window = page.get_by_role("dialog", name="Новый атрибут")
+    window.get_by_label("Название").fill(title)
+    expect(window.get_by_label("Системное имя")).to_have_value(name)
+    choose(page, "Тип данных", data_type, window)
+    window.get_by_role("button", name="Создать").click()
+    expect(window).to_be_hidden()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Сохранить", exact=True).click()
+    expect(page.get_by_text("Шаблон сохранён")).to_be_visible()
+
+
+@pytest.fixture
+def letters(ui: Ui) -> str:
+    """System name of a template with an account, a document and a button, shown on its form."""
+    name = ui.name("Pisma")
+    body = {
+        "kind": "template",
+        "title": f"Письма {name}",
+        "attributes": [
+            {"name": "Poluchatel", "title": "Получатель", "data_type": "account"},
+            {"name": "Vlozhenie", "title": "Вложение", "data_type": "document"},
+            {"name": "Tema", "title": "Тема", "data_type": "text"},
+        ],
+        "buttons": [{"name": "Otpravit", "title": "Отправить письмо"}],
+        "forms": [
+            {
+                "name": "defaultForm",
+                "title": "Основная форма",
+                "is_default": True,
+                "rows": [["Poluchatel"], ["Vlozhenie"]],
+            }
+        ],
+    }
+    ui.api().put(f"/templates/{name}", json=body).raise_for_status()
+    return name
+
+
+def test_a_template_with_attributes_and_a_button_is_made_by_clicking(page: Page, ui: Ui) -> None:
+    ui.open("/templates/new")
+    page.get_by_label("Название").fill("Письма сотрудникам")
+    expect(page.get_by_label("Системное имя")).to_have_value("Pismasotrudnikam")
+    page.get_by_role("button", name="Создать").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Письма сотрудникам")
+
+    add_attribute(page, "Получатель", "Poluchatel", "Аккаунт")
+    add_attribute(page, "Вложение", "Vlozhenie", "Документ")
+    page.get_by_role("tab", name="Кнопки").click()
+    page.get_by_role("region", name="Кнопки").get_by_role("button", name="Создать").click()
+    window = page.get_by_role("dialog", name="Новая кнопка")
+    window.get_by_label("Отображаемое название").fill("Отправить письмо")
+    expect(window.get_by_label("Системное имя")).to_have_value("Otpravitpismo")
+    choose(page, "Контекст операции", "Запись", window)
+    choose(page, "Операция", "Вызвать событие «Нажата кнопка»", window)
+    choose(page, "Результат выполнения", "Обновить данные", window)
+    window.get_by_role("button", name="Создать").click()
+    expect(page.get_by_role("row", name="Отправить письмо")).to_contain_text("Обновить данные")
+    save(page)
+
+    body = ui.api().get("/templates/Pismasotrudnikam").json()["body"]
+    assert [(one["name"], one["data_type"]) for one in body["attributes"]] == [
+        ("Poluchatel", "account"),
+        ("Vlozhenie", "document"),
+    ]
+    (button,) = body["buttons"]
+    assert (button["context"], button["operation"], button["result"]) == (
+        "record",
+        "trigger_event",
+        "refresh",
+    )
+
+
+def test_wrong_input_is_told_beside_its_field(page: Page, ui: Ui, letters: str) -> None:
+    ui.open(f"/templates/{letters}?tab=attributes&new=1")
+    window = page.get_by_role("dialog", name="Новый атрибут")
+    window.get_by_role("button", name="Создать").click()
+    expect(window.get_by_text("Заполните поле").first).to_be_visible()
+    window.get_by_label("Название").fill("Дата")
+    window.get_by_label("Системное имя").fill("_creationDate")
+    window.get_by_role("button", name="Создать").click()
+    expect(page.get_by_text("системный атрибут")).to_be_visible()
+    window.get_by_label("Системное имя").fill("Data")
+    window.get_by_role("tab", name="Проверка значения").click()
+    window.get_by_role("button", name="Вид значения").click()
+    page.get_by_role("menuitem", name="Формула").click()
+    window.locator(".cm-content").click()
+    page.keyboard.insert_text("$Tma")
+    window.get_by_role("button", name="Создать").click()
+    expect(window.locator(".ant-form-item-explain-error")).to_contain_text("Tema")
+
+
+def test_renaming_an_attribute_keeps_its_values_and_its_place_on_the_form(
+    page: Page, ui: Ui, letters: str
+) -> None:
+    ui.open(f"/templates/{letters}?tab=attributes&open=Poluchatel")
+    window = page.get_by_role("dialog", name="Свойства атрибута: Получатель")
+    window.get_by_label("Системное имя").fill("Komu")
+    window.get_by_role("button", name="Готово").click()
+    expect(window).to_be_hidden()
+    save(page)
+    body = ui.api().get(f"/templates/{letters}").json()["body"]
+    assert body["attributes"][0]["former_name"] == "Poluchatel"
+    assert body["forms"][0]["rows"][0] == ["Komu"]
+
+
+def test_values_are_lost_only_after_asking(page: Page, ui: Ui, letters: str) -> None:
+    ui.api().post(f"/templates/{letters}/records", json={"values": {"Tema": "Важно"}}).raise_for_status()
+    ui.open(f"/templates/{letters}?tab=attributes")
+    page.get_by_role("checkbox", name="Выбрать: Тема").check()
+    page.get_by_role("button", name="Удалить").click()
+    page.get_by_role("button", name="Сохранить", exact=True).click()
+    question = page.get_by_role("dialog", name="Удалить хранимые значения?")
+    expect(question).to_contain_text("Тема")
+    question.get_by_role("button", name="Удалить значения и сохранить").click()
+    expect(page.get_by_text("Шаблон сохранён")).to_be_visible()
+    names = [one["name"] for one in ui.api().get(f"/templates/{letters}").json()["body"]["attributes"]]
+    assert names == ["Poluchatel", "Vlozhenie"]
+
+
+def test_a_scenario_that_a_change_breaks_is_named_before_saving(page: Page, ui: Ui, letters: str) -> None:
+    scenario = {
+        "kind": "scenario",
+        "title": f"Сценарий {letters}",
+        "event": {"type": "button_clicked", "context_template": letters, "button": "Otpravit"},
+        "actions": [
+            {
+                "type": "change_variables",
+                "operation": "replace",
+                "set": "mail",
+                "variables": [{"name": "Subject", "value": {"formula": "$Tema"}}],
+            }
+        ],
+    }
+    ui.api().put(f"/scenarios/{letters}", json=scenario).raise_for_status()
+    ui.open(f"/templates/{letters}?tab=attributes")
+    page.get_by_role("checkbox", name="Выбрать: Тема").check()
+    page.get_by_role("button", name="Удалить").click()
+    expect(page.get_by_role("alert").get_by_role("link", name=f"Сценарий {letters}")).to_be_visible()
+    page.get_by_role("button", name="Сохранить", exact=True).click()
+    question = page.get_by_role("dialog", name="От этого зависят другие")
+    expect(question).to_contain_text("Tema")
+    question.get_by_role("button", name="Отмена").click()
+    page.get_by_role("button", name="Отменить изменение").click()
+    expect(page.get_by_role("checkbox", name="Выбрать: Тема")).to_be_visible()
+    expect(page.get_by_role("button", name="Сохранить", exact=True)).to_be_disabled()
+
+
+def test_unsaved_changes_are_asked_about(page: Page, ui: Ui, letters: str) -> None:
+    ui.open(f"/templates/{letters}")
+    page.get_by_label("Описание").fill("не сохранено")
+    page.get_by_role("tab", name="Атрибуты").click()
+    page.get_by_role("link", name="Шаблоны записей").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Есть несохранённые изменения")
+    dialog.get_by_role("button", name="Остаться").click()
+    page.get_by_role("tab", name="Свойства").click()
+    expect(page.get_by_label("Описание")).to_have_value("не сохранено")
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"),
+    [("ru", "light", 1280), ("en", "dark", 1280), ("ru", "dark", 390), ("en", "light", 390)],
+)
+def test_the_pages_are_accessible_and_fit(
+    page: Page, ui: Ui, letters: str, language: str, theme: str, width: int
+) -> None:
+    for path, name in (
+        ("/templates", "templates"),
+        (f"/templates/{letters}?tab=attributes", "template-attributes"),
+        (f"/templates/{letters}?tab=attributes&open=Tema", "template-attribute"),
+        (f"/templates/{letters}?tab=buttons&open=Otpravit", "template-button"),
+        (f"/templates/{letters}?tab=forms", "template-forms"),
+    ):
+        ui.open(path, language=language, theme=theme, width=width)
+        ui.picture(f"{name}-{language}-{theme}-{width}")
+        ui.accessible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

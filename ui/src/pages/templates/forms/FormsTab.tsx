@@ -1,0 +1,4 @@
+/** «Формы»: what stands where on a record's page. */
+export function FormsTab() {
+  return null;
+}

@@ -71,7 +71,7 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
             <>
               <Button type="text" icon={<UndoOutlined />} aria-label={t.undo} title={t.undo} disabled={!canUndo} onClick={undo} />
               <Button type="text" icon={<RedoOutlined />} aria-label={t.redo} title={t.redo} disabled={!canRedo} onClick={redo} />
-              <Link to={`/records/${stored.name}`} className="ant-btn ant-btn-text">
+              <Link to={`/records/${stored.name}`} style={{ alignSelf: "center", padding: "0 8px", whiteSpace: "nowrap" }}>
                 <DatabaseOutlined aria-hidden /> {t.records}
               </Link>
               <Button type="primary" icon={<SaveOutlined />} disabled={!isDirty} loading={isSaving} onClick={() => void save(body)}>

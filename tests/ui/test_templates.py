@@ -163,6 +163,53 @@ def test_a_scenario_that_a_change_breaks_is_named_before_saving(page: Page, ui: 
     expect(page.get_by_role("button", name="Сохранить", exact=True)).to_be_disabled()
 
 
+def drag(page: Page, item: Locator, place: Locator) -> None:
+    """Take something and let it go over a place, in small moves as a hand does."""
+    start, end = item.bounding_box(), place.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + start["width"] / 2 + 12, start["y"] + 18, steps=4)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=6)
+    page.mouse.up()
+
+
+def test_a_form_is_designed_by_dragging_and_by_keys(page: Page, ui: Ui, letters: str) -> None:
+    ui.open(f"/templates/{letters}?tab=forms")
+    palette = page.get_by_role("region", name="Что поставить на форму")
+    canvas = page.get_by_role("region", name="Макет формы")
+    expect(palette.get_by_role("button", name="Поставить на форму: Получатель")).to_be_disabled()
+
+    drag(page, palette.get_by_role("button", name="Поставить на форму: Тема"), canvas.locator('[data-spot="0"]'))
+    expect(canvas.get_by_role("button").first).to_have_text("Тема")
+    palette.get_by_role("button", name="Поставить на форму: Область").click()
+    palette.get_by_role("button", name="Поставить на форму: Отправить письмо").click()
+
+    topic = canvas.get_by_role("button", name="Тема")
+    topic.click()
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(topic).to_be_focused()
+    canvas.get_by_role("button", name="Получатель").click()
+    panel = page.get_by_role("region", name="Свойства элемента")
+    choose(page, "Доступ", "Требовать ввод", panel)
+    save(page)
+
+    rows = ui.api().get(f"/templates/{letters}").json()["body"]["forms"][0]["rows"]
+    assert rows == [
+        [{"attribute": "Poluchatel", "access": "required"}],
+        ["Vlozhenie", "Tema"],
+        [{"group": "Новая область", "rows": [[{"button": "Otpravit"}]]}],
+    ]
+    canvas.get_by_role("button", name="Тема").focus()
+    page.keyboard.press("Delete")
+    expect(canvas.get_by_role("button", name="Тема")).to_have_count(0)
+    page.get_by_role("button", name="Отменить изменение").click()
+    expect(canvas.get_by_role("button", name="Тема")).to_be_visible()
+
+
 def test_unsaved_changes_are_asked_about(page: Page, ui: Ui, letters: str) -> None:
     ui.open(f"/templates/{letters}")
     page.get_by_label("Описание").fill("не сохранено")

@@ -142,8 +142,8 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
       {data && (state.page > 0 || data.next) && (
         <nav className={styles.pages} aria-label={t.page(state.page + 1)}>
           <span className="quiet">{t.page(state.page + 1)}</span>
-          <Button icon={<LeftOutlined />} disabled={state.page === 0} onClick={state.back}>{t.previous}</Button>
-          <Button icon={<RightOutlined />} iconPlacement="end" disabled={!data.next} onClick={() => data.next && state.forward(data.next)}>{t.next}</Button>
+          <Button icon={<LeftOutlined aria-hidden />} disabled={state.page === 0} onClick={state.back}>{t.previous}</Button>
+          <Button icon={<RightOutlined aria-hidden />} iconPlacement="end" disabled={!data.next} onClick={() => data.next && state.forward(data.next)}>{t.next}</Button>
         </nav>
       )}
     </section>
@@ -154,7 +154,7 @@ function Selection<Row>({ rows, actions, clear }: { rows: readonly Row[]; action
   const t = useTexts(texts);
   return (
     <div className={styles.selection}>
-      <Button type="text" icon={<CloseOutlined />} aria-label={t.clearSelection} title={t.clearSelection} onClick={clear} />
+      <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t.clearSelection} title={t.clearSelection} onClick={clear} />
       <span className={styles.count}>{t.selected(rows.length)}</span>
       {actions
         .filter((action) => !action.single || rows.length === 1)

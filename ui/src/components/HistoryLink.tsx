@@ -12,7 +12,7 @@ export function HistoryLink({ folder, name }: { folder: Folder; name: string }) 
   const path = `/${folder}/${encodeURIComponent(name)}/versions`;
   return (
     <Button
-      icon={<HistoryOutlined />}
+      icon={<HistoryOutlined aria-hidden />}
       href={`/ui${path}`}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey) return;

@@ -12,7 +12,7 @@ export function TypeMenu({ kind, onChoose }: { kind: TypeKind; onChoose: (type: 
   const { data: types = [] } = useQuery(typesQuery(kind));
   return (
     <Dropdown trigger={["click"]} menu={{ items: grouped(types, label), onClick: ({ key }) => onChoose(key) }}>
-      <Button type="primary" icon={<PlusOutlined />} aria-haspopup="menu">
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} aria-haspopup="menu">
         {t.create} <DownOutlined style={{ fontSize: 11 }} aria-hidden />
       </Button>
     </Dropdown>

@@ -56,7 +56,7 @@ export function ExpressionField({ id, value, onChange, label, invalid, kinds = K
       {(kind === "formula" || kind === "n3") && (
         <Button
           type="text"
-          icon={<ExpandAltOutlined />}
+          icon={<ExpandAltOutlined aria-hidden />}
           aria-label={`${t.openEditor}: ${label}`}
           title={t.openEditor}
           onClick={() => setOpen(true)}

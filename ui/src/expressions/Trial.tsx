@@ -26,7 +26,7 @@ export function Trial({ language, text }: { language: "formula" | "n3"; text: st
           </div>
         )}
         <Button
-          icon={<PlayCircleOutlined />}
+          icon={<PlayCircleOutlined aria-hidden />}
           loading={evaluate.isPending}
           disabled={text.trim() === ""}
           onClick={() => evaluate.mutate({ language, text, template, record })}

@@ -33,14 +33,14 @@ export function RowsField({ item, path, root, label }: { item: Schema; path: rea
           ))}
           <Button
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={`${t.removeRow} ${index + 1}`}
             title={t.removeRow}
             onClick={() => put(rows.filter((_one, at) => at !== index))}
           />
         </div>
       ))}
-      <Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => put([...rows, defaultsOf(item, root)])}>
+      <Button type="dashed" size="small" icon={<PlusOutlined aria-hidden />} onClick={() => put([...rows, defaultsOf(item, root)])}>
         {t.addRow}
       </Button>
     </fieldset>

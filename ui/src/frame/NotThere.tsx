@@ -12,7 +12,7 @@ export function NotThere() {
   return (
     <div className="card">
       <Empty
-        icon={<CompassOutlined />}
+        icon={<CompassOutlined aria-hidden />}
         title={t.notThere}
         hint={t.notThereHint}
         action={<Button type="primary" onClick={() => void navigate("/")}>{t.home}</Button>}

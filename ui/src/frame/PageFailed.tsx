@@ -12,7 +12,7 @@ export function PageFailed() {
   return (
     <div className="card" role="alert">
       <Empty
-        icon={<WarningOutlined />}
+        icon={<WarningOutlined aria-hidden />}
         title={t.crashed}
         hint={
           <>

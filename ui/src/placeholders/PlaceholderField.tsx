@@ -33,7 +33,7 @@ export function PlaceholderField({ lines, ...props }: WidgetProps<string> & { li
               onClick: ({ key }) => insert.current?.(`{${key}}`),
             }}
           >
-            <Button size="small" type="text" icon={<PlusOutlined />}>{t.insert}</Button>
+            <Button size="small" type="text" icon={<PlusOutlined aria-hidden />}>{t.insert}</Button>
           </Dropdown>
         </div>
       )}

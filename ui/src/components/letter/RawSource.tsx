@@ -28,7 +28,7 @@ export function RawSource({ at }: { at: string }) {
     <>
       <pre className={`${styles.text} code`} tabIndex={0} aria-label={t.source}>{source.slice(0, SHOWN)}</pre>
       {source.length > SHOWN && <p className="quiet">{t.cut}</p>}
-      <Button icon={<DownloadOutlined />} href={at} download style={{ marginTop: 12 }}>{t.downloadSource}</Button>
+      <Button icon={<DownloadOutlined aria-hidden />} href={at} download style={{ marginTop: 12 }}>{t.downloadSource}</Button>
     </>
   );
 }

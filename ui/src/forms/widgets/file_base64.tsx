@@ -25,7 +25,7 @@ export default function FileBase64Widget({ schema, path, value, onChange, id, di
   };
   return (
     <Space wrap>
-      <Button id={id} icon={<UploadOutlined />} disabled={disabled} onClick={() => input.current?.click()}>
+      <Button id={id} icon={<UploadOutlined aria-hidden />} disabled={disabled} onClick={() => input.current?.click()}>
         {value ? t.otherFile : t.chooseFile}
       </Button>
       <input
@@ -43,7 +43,7 @@ export default function FileBase64Widget({ schema, path, value, onChange, id, di
           <span className="quiet"><Size bytes={bytesIn(value)} /></span>
           <Button
             type="text"
-            icon={<DownloadOutlined />}
+            icon={<DownloadOutlined aria-hidden />}
             aria-label={t.download}
             title={t.download}
             href={`data:application/octet-stream;base64,${value}`}

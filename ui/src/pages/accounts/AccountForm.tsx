@@ -56,7 +56,7 @@ export function AccountForm({ account }: { account?: Account }) {
         commands={
           account && (
             <>
-              <Button icon={<KeyOutlined />} onClick={() => setAsking(true)}>{t.setPassword}</Button>
+              <Button icon={<KeyOutlined aria-hidden />} onClick={() => setAsking(true)}>{t.setPassword}</Button>
             </>
           )
         }

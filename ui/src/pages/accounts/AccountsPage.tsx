@@ -20,7 +20,7 @@ export default function AccountsPage() {
   const { data: roles = [] } = useQuery(rolesQuery(language));
   const path = (row: Account) => `/accounts/${encodeURIComponent(row.username)}`;
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/accounts/new")}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate("/accounts/new")}>
       {t.create}
     </Button>
   );

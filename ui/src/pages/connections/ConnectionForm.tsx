@@ -70,11 +70,11 @@ export function ConnectionForm({ type, definition }: { type: RegisteredType; def
           <FormFooter note={editor.dirty && definition ? t.unsaved : undefined}>
             <Button onClick={() => void navigate("/connections")}>{definition ? t.close : t.cancel}</Button>
             {definition && (
-              <Button icon={<DownloadOutlined />} href={address(`/connections/${encodeURIComponent(definition.name)}/log`)} download>
+              <Button icon={<DownloadOutlined aria-hidden />} href={address(`/connections/${encodeURIComponent(definition.name)}/log`)} download>
                 {t.log}
               </Button>
             )}
-            <Button icon={<ThunderboltOutlined />} onClick={runTest} loading={test.pending}>
+            <Button icon={<ThunderboltOutlined aria-hidden />} onClick={runTest} loading={test.pending}>
               {t.test}
             </Button>
             <Button type="primary" onClick={() => void editor.save()} loading={editor.saving}>

@@ -15,10 +15,10 @@ export function Overview() {
   const { data: templates } = useQuery(definitionsQuery("templates", { limit: 8 }));
   return (
     <div className={styles.tiles}>
-      <Tile icon={<FlagOutlined />} title={t.failed} to="/runs?status=failed" alarming={failed > 0}>
+      <Tile icon={<FlagOutlined aria-hidden />} title={t.failed} to="/runs?status=failed" alarming={failed > 0}>
         {failed > 0 ? t.failedSome(failed) : t.failedNone}
       </Tile>
-      <Tile icon={<MailOutlined />} title={t.letters} to="/messages">
+      <Tile icon={<MailOutlined aria-hidden />} title={t.letters} to="/messages">
         {t.lettersHint}
       </Tile>
       <section className={`card ${styles.tile}`} aria-label={t.records}>

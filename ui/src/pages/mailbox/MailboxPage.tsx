@@ -31,7 +31,7 @@ export default function MailboxPage() {
       <PageHeader title={t.title} commands={<Button icon={<ReloadOutlined spin={isFetching} />} onClick={() => void refetch()}>{t.refresh}</Button>} />
       <p className={styles.hint}>{t.hint}</p>
       {letters.items.length === 0 ? (
-        <div className="card"><Empty icon={<InboxOutlined />} title={t.emptyTitle} hint={t.emptyHint} /></div>
+        <div className="card"><Empty icon={<InboxOutlined aria-hidden />} title={t.emptyTitle} hint={t.emptyHint} /></div>
       ) : (
         <div className={`card ${styles.mailbox} ${id ? styles.reading : ""}`}>
           <ul className={styles.list} aria-label={t.letters}>

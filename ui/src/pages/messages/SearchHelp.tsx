@@ -32,7 +32,7 @@ export function SearchHelp() {
   );
   return (
     <Popover content={content} trigger="click" placement="bottomRight">
-      <Button type="text" icon={<QuestionCircleOutlined />} aria-label={p.searchHelp} title={p.searchHelp} />
+      <Button type="text" icon={<QuestionCircleOutlined aria-hidden />} aria-label={p.searchHelp} title={p.searchHelp} />
     </Popover>
   );
 }

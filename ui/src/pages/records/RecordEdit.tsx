@@ -77,7 +77,7 @@ export function RecordEdit({ template, record, onCreated, onLeave }: Props) {
           />
         </Form>
         <FormFooter note={editor.dirty && record ? t.unsaved : undefined}>
-          {record && <Command type="text" danger icon={<DeleteOutlined />} style={{ color: "var(--danger)" }} onClick={erase}>{deleting?.title ?? t.delete}</Command>}
+          {record && <Command type="text" danger icon={<DeleteOutlined aria-hidden />} style={{ color: "var(--danger)" }} onClick={erase}>{deleting?.title ?? t.delete}</Command>}
           {loose.map((button) => command(button))}
           <Command onClick={onLeave}>{record ? t.close : t.cancel}</Command>
           {reading ? (

@@ -26,8 +26,8 @@ export function Commands({ run }: { run: Run }) {
     modal.confirm({ title: t.askCancel, content: t.askCancelHint, okText: t.cancel, okButtonProps: { danger: true }, cancelText: t.leave, onOk: () => cancel.mutateAsync().catch(() => undefined) });
   return (
     <>
-      {run.status === "waiting" && <Button danger icon={<StopOutlined />} onClick={ask} loading={cancel.isPending}>{t.cancel}</Button>}
-      <Button icon={<ApartmentOutlined />} onClick={() => void navigate(`/scenarios/${run.scenario}`)}>{t.openScenario}</Button>
+      {run.status === "waiting" && <Button danger icon={<StopOutlined aria-hidden />} onClick={ask} loading={cancel.isPending}>{t.cancel}</Button>}
+      <Button icon={<ApartmentOutlined aria-hidden />} onClick={() => void navigate(`/scenarios/${run.scenario}`)}>{t.openScenario}</Button>
     </>
   );
 }

@@ -27,7 +27,7 @@ export default function ScenariosPage() {
   };
   const path = (row: Definition) => `/scenarios/${row.name}`;
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/scenarios/new")}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate("/scenarios/new")}>
       {t.create}
     </Button>
   );
@@ -50,10 +50,10 @@ export default function ScenariosPage() {
         create={create}
         searchLabel={t.search}
         actions={[
-          { key: "open", label: t.open, icon: <EditOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
-          { key: "delete", label: t.delete, icon: <DeleteOutlined />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
+          { key: "open", label: t.open, icon: <EditOutlined aria-hidden />, single: true, run: ([row]) => row && void navigate(path(row)) },
+          { key: "delete", label: t.delete, icon: <DeleteOutlined aria-hidden />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
         ]}
-        empty={{ icon: <ApartmentOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
+        empty={{ icon: <ApartmentOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
       />
     </>
   );

@@ -19,7 +19,7 @@ export default function SuppressionsPage() {
   const [adding, setAdding] = useState(false);
   const release = useRelease();
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
       {t.add}
     </Button>
   );

@@ -16,7 +16,7 @@ export default function TemplatesPage() {
   const remove = useDeleteDefinitions("templates");
   const path = (row: Definition) => `/templates/${row.name}`;
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate("/templates/new")}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate("/templates/new")}>
       {t.create}
     </Button>
   );
@@ -49,10 +49,10 @@ export default function TemplatesPage() {
         create={create}
         searchLabel={t.search}
         actions={[
-          { key: "open", label: t.open, icon: <SettingOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
-          { key: "delete", label: t.delete, icon: <DeleteOutlined />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
+          { key: "open", label: t.open, icon: <SettingOutlined aria-hidden />, single: true, run: ([row]) => row && void navigate(path(row)) },
+          { key: "delete", label: t.delete, icon: <DeleteOutlined aria-hidden />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
         ]}
-        empty={{ icon: <TableOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
+        empty={{ icon: <TableOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
       />
     </>
   );

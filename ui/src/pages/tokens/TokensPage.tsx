@@ -21,7 +21,7 @@ export default function TokensPage() {
   const [creating, setCreating] = useState(false);
   const revoke = useRevokeToken();
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
       {t.create}
     </Button>
   );

@@ -74,7 +74,7 @@ function Restore({ folder, name, version, present }: Pick<Props, "folder" | "nam
         ),
     });
   return (
-    <Button icon={<RollbackOutlined />} onClick={ask} loading={restore.isPending}>
+    <Button icon={<RollbackOutlined aria-hidden />} onClick={ask} loading={restore.isPending}>
       {t.restore}
     </Button>
   );

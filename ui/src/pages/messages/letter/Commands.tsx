@@ -40,9 +40,9 @@ export function Commands({ letter }: { letter: Letter }) {
   if (undelivered.length === 0) return null;
   return (
     <>
-      {open && <Button icon={<StopOutlined />} disabled={busy || order.isPending} onClick={() => order.mutate("cancel")}>{p.cancel}</Button>}
-      <Button icon={<ShareAltOutlined />} disabled={busy} onClick={() => setRedirecting(true)}>{p.redirect}</Button>
-      <Button type="primary" icon={<RedoOutlined />} disabled={busy} loading={order.isPending && order.variables === "retry"} onClick={() => order.mutate("retry")}>{p.retry}</Button>
+      {open && <Button icon={<StopOutlined aria-hidden />} disabled={busy || order.isPending} onClick={() => order.mutate("cancel")}>{p.cancel}</Button>}
+      <Button icon={<ShareAltOutlined aria-hidden />} disabled={busy} onClick={() => setRedirecting(true)}>{p.redirect}</Button>
+      <Button type="primary" icon={<RedoOutlined aria-hidden />} disabled={busy} loading={order.isPending && order.variables === "retry"} onClick={() => order.mutate("retry")}>{p.retry}</Button>
       <RedirectWindow open={redirecting} letter={letter.id} recipients={undelivered.map((one) => one.address)} onDone={taken} onClose={() => setRedirecting(false)} />
     </>
   );

@@ -51,10 +51,10 @@ export function Files({ held, references, uploads = [], onHistory, onRevision, o
                   ].filter((item) => item !== undefined),
                 }}
               >
-                <Button type="text" icon={<MoreOutlined />} aria-label={`${t.more} ${name}`} aria-haspopup="menu" />
+                <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={`${t.more} ${name}`} aria-haspopup="menu" />
               </Dropdown>
             ) : (
-              onRemove && <Button type="text" icon={<CloseOutlined />} aria-label={`${t.remove} ${name}`} title={t.remove} onClick={() => onRemove(one)} />
+              onRemove && <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={`${t.remove} ${name}`} title={t.remove} onClick={() => onRemove(one)} />
             )}
           </li>
         );
@@ -66,7 +66,7 @@ export function Files({ held, references, uploads = [], onHistory, onRevision, o
             {one.name}
             {one.error ? <span role="alert" className={styles.refused}>{one.error}</span> : <Progress size="small" percent={Math.round(one.part * 100)} aria-label={t.uploading(one.name)} />}
           </span>
-          <Button type="text" icon={<CloseOutlined />} aria-label={`${one.error ? t.dismiss : t.stop} ${one.name}`} onClick={one.stop} />
+          <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={`${one.error ? t.dismiss : t.stop} ${one.name}`} onClick={one.stop} />
         </li>
       ))}
     </ul>

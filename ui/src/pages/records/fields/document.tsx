@@ -79,7 +79,7 @@ export default function DocumentField({ id, attribute, references, value, onChan
           onDragLeave={() => setOver(false)}
           onDrop={drop}
         >
-          <Button type="link" size="small" icon={<UploadOutlined />} onClick={() => browse()}>
+          <Button type="link" size="small" icon={<UploadOutlined aria-hidden />} onClick={() => browse()}>
             {t.choose}
           </Button>
           <span>{t.orDrop}</span>

@@ -35,7 +35,7 @@ export function FilterBar({ template, conditions, onChange }: Props) {
         />
       ))}
       <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" destroyOnHidden content={<NewCondition template={template} onAdd={add} />}>
-        <Button icon={<FilterOutlined />} aria-expanded={open}>{t.filter}</Button>
+        <Button icon={<FilterOutlined aria-hidden />} aria-expanded={open}>{t.filter}</Button>
       </Popover>
     </>
   );

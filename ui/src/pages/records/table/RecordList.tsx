@@ -38,7 +38,7 @@ export function RecordList({ template }: { template: RecordTemplate }) {
   const creating = template.buttons.find((button) => operationOf(button) === "create");
   const deleting = template.buttons.find((button) => operationOf(button) === "delete");
   const create = (
-    <Command type="primary" icon={<PlusOutlined />} onClick={() => void navigate(`/records/${template.name}/new`)}>
+    <Command type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate(`/records/${template.name}/new`)}>
       {creating?.title ?? t.create}
     </Command>
   );

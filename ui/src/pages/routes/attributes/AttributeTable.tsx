@@ -44,8 +44,8 @@ export const AttributeTable = memo(function AttributeTable({ tree, root, label }
     <section className={styles.section} aria-label={label}>
       <div className={styles.toolbar}>
         <h3 className={styles.heading}>{label}</h3>
-        <Button size="small" icon={<PlusOutlined />} onClick={add}>{t.add}</Button>
-        <Button size="small" icon={<DeleteOutlined />} disabled={chosen.length === 0} onClick={remove}>{t.remove}</Button>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add}>{t.add}</Button>
+        <Button size="small" icon={<DeleteOutlined aria-hidden />} disabled={chosen.length === 0} onClick={remove}>{t.remove}</Button>
         {parent && <span className="quiet">{t.addsBelow(parent.attribute.name || t.unnamed)}</span>}
       </div>
       <div className={styles.scroll}>

@@ -16,7 +16,7 @@ export function FoundPanel({ onClose }: { onClose: () => void }) {
     <aside className={`card ${styles.panel}`} aria-label={t.found}>
       <div className={styles.panelHead}>
         <h2>{t.found}</h2>
-        <Button type="text" icon={<CloseOutlined />} aria-label={t.closeFound} onClick={onClose} />
+        <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t.closeFound} onClick={onClose} />
       </div>
       {problems.length === 0 ? (
         <p><CheckCircleFilled className={styles.good} aria-hidden /> {t.foundNothing}</p>

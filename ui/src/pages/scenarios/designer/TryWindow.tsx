@@ -35,7 +35,7 @@ export function TryWindow({ onClose }: { onClose: () => void }) {
             <RecordSelect template={template} value={record} onChange={setRecord} label={t.record} placeholder={t.chooseRecord} />
             <Button
               type="primary"
-              icon={<PlayCircleOutlined />}
+              icon={<PlayCircleOutlined aria-hidden />}
               disabled={!record}
               loading={trial.isPending}
               onClick={() => trial.mutate({ draft: body, record })}

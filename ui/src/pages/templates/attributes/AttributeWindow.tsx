@@ -76,7 +76,8 @@ export function AttributeWindow({ index, onClose }: { index: number | null; onCl
 function TypeField({ types, onChoose }: { types: readonly RegisteredType[]; onChoose: (type: string) => void }) {
   const t = useTexts(texts);
   const label = useLabel();
-  const chosen = types.find((one) => one.type === (Form.useWatch("data_type") as string | undefined));
+  const name = Form.useWatch("data_type") as string | undefined;
+  const chosen = types.find((one) => one.type === name);
   return (
     <Form.Item name="data_type" label={t.type} htmlFor="data_type" extra={chosen && label(chosen.description)}>
       <Select id="data_type" options={types.map((one) => ({ value: one.type, label: label(one.label) }))} onChange={onChoose} listHeight={400} />

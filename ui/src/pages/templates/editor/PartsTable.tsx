@@ -28,7 +28,7 @@ export function PartsTable<K extends PartKind>({ kind, label, columns, onOpen, o
   const chosen = selected.filter((name) => parts.some((part) => part.name === name));
   const [only] = chosen;
   const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={onCreate}>
       {t.create}
     </Button>
   );
@@ -42,15 +42,15 @@ export function PartsTable<K extends PartKind>({ kind, label, columns, onOpen, o
             {create}
             {chosen.length === 1 && only !== undefined && (
               <>
-                <Button icon={<SettingOutlined />} onClick={() => onOpen(only)}>{t.open}</Button>
-                <Button icon={<ArrowUpOutlined />} onClick={() => change((held) => shifted(held, kind, only, -1))}>{t.up}</Button>
-                <Button icon={<ArrowDownOutlined />} onClick={() => change((held) => shifted(held, kind, only, 1))}>{t.down}</Button>
+                <Button icon={<SettingOutlined aria-hidden />} onClick={() => onOpen(only)}>{t.open}</Button>
+                <Button icon={<ArrowUpOutlined aria-hidden />} onClick={() => change((held) => shifted(held, kind, only, -1))}>{t.up}</Button>
+                <Button icon={<ArrowDownOutlined aria-hidden />} onClick={() => change((held) => shifted(held, kind, only, 1))}>{t.down}</Button>
               </>
             )}
             {chosen.length > 0 && (
               <Button
                 danger
-                icon={<DeleteOutlined />}
+                icon={<DeleteOutlined aria-hidden />}
                 onClick={() => {
                   change((held) => withoutParts(held, kind, chosen));
                   setSelected([]);
@@ -60,6 +60,7 @@ export function PartsTable<K extends PartKind>({ kind, label, columns, onOpen, o
               </Button>
             )}
           </div>
+          <div className={styles.scrolled}>
           <Table<PartOf<K>>
             size="middle"
             rowKey="name"
@@ -90,6 +91,7 @@ export function PartsTable<K extends PartKind>({ kind, label, columns, onOpen, o
               ...columns,
             ]}
           />
+          </div>
         </>
       )}
     </section>

@@ -69,12 +69,12 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
           marks={isDirty && <span className="quiet" role="status">{t.unsaved}</span>}
           commands={
             <>
-              <Button type="text" icon={<UndoOutlined />} aria-label={t.undo} title={t.undo} disabled={!canUndo} onClick={undo} />
-              <Button type="text" icon={<RedoOutlined />} aria-label={t.redo} title={t.redo} disabled={!canRedo} onClick={redo} />
+              <Button type="text" icon={<UndoOutlined aria-hidden />} aria-label={t.undo} title={t.undo} disabled={!canUndo} onClick={undo} />
+              <Button type="text" icon={<RedoOutlined aria-hidden />} aria-label={t.redo} title={t.redo} disabled={!canRedo} onClick={redo} />
               <Link to={`/records/${stored.name}`} style={{ alignSelf: "center", padding: "0 8px", whiteSpace: "nowrap" }}>
                 <DatabaseOutlined aria-hidden /> {t.records}
               </Link>
-              <Button type="primary" icon={<SaveOutlined />} disabled={!isDirty} loading={isSaving} onClick={() => void save(body)}>
+              <Button type="primary" icon={<SaveOutlined aria-hidden />} disabled={!isDirty} loading={isSaving} onClick={() => void save(body)}>
                 {t.save}
               </Button>
             </>

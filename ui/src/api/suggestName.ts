@@ -11,7 +11,8 @@ export function useSuggestedName(title: string, onName: (name: string) => void, 
     staleTime: Infinity,
   });
   useEffect(() => {
-    if (title && name) onName(name);
+    // A name that is being typed by hand is not written over.
+    if (title && name && document.activeElement?.id !== "name") onName(name);
     // Told once for each name; the callback is made anew at every drawing.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [title, name]);

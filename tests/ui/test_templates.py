@@ -182,7 +182,11 @@ def test_a_form_is_designed_by_dragging_and_by_keys(page: Page, ui: Ui, letters:
     canvas = page.get_by_role("region", name="Макет формы")
     expect(palette.get_by_role("button", name="Поставить на форму: Получатель")).to_be_disabled()
 
-    drag(page, palette.get_by_role("button", name="Поставить на форму: Тема"), canvas.locator('[data-spot="0"]'))
+    drag(
+        page,
+        palette.get_by_role("button", name="Поставить на форму: Тема"),
+        canvas.locator('[data-spot="0"]'),
+    )
     expect(canvas.get_by_role("button").first).to_have_text("Тема")
     palette.get_by_role("button", name="Поставить на форму: Область").click()
     palette.get_by_role("button", name="Поставить на форму: Отправить письмо").click()

@@ -1,6 +1,6 @@
 import { CloudServerOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Tag } from "antd";
+import { Space, Tag } from "antd";
 import { Link, useNavigate } from "react-router";
 import { definitionsQuery, type Definition } from "@/api/definitions";
 import { placesQuery } from "@/api/places";
@@ -23,6 +23,7 @@ export default function ConnectionsPage() {
   const remove = useDeleteDefinitions("connections");
   const { data: types = [] } = useQuery(typesQuery("connections"));
   const { data: places = [] } = useQuery(placesQuery);
+  const placesOf = (name: string) => places.filter((one) => one.kind === "connection" && one.name === name);
   const typeLabel = (name: unknown) => {
     const type = types.find((one) => one.type === name);
     return type ? label(type.label) : String(name);
@@ -31,11 +32,10 @@ export default function ConnectionsPage() {
   const create = <TypeMenu kind="connections" onChoose={(type) => void navigate(`/connections/new/${type}`)} />;
   const columns: GridColumn<Definition>[] = [
     { key: "id", title: t.id, width: 110, render: (_, row) => <span className="quiet">{row.id}</span> },
-    { key: "name", title: t.systemName, render: (_, row) => <Link to={path(row)}>{row.name}</Link> },
+    { key: "name", title: t.systemName, render: (_, row) => <Space size={4}><Link to={path(row)}>{row.name}</Link><StateMarks places={placesOf(row.name)} /></Space> },
     { key: "type", title: t.type, render: (_, row) => typeLabel(row.body.type) },
     { key: "server", title: t.server, render: (_, row) => <Server body={row.body} /> },
     { key: "enabled", title: t.enabled, width: 110, align: "center", render: (_, row) => <Tick value={row.active} /> },
-    { key: "state", title: t.state, render: (_, row) => <StateMarks places={places.filter((one) => one.kind === "connection" && one.name === row.name)} /> },
     { key: "changed", title: t.changed, width: 150, render: (_, row) => <Time value={row.changed} /> },
   ];
   return (

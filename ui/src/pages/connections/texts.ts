@@ -9,7 +9,6 @@ export const texts = dictionary({
   enabled: { ru: "Включено", en: "Enabled" },
   changed: { ru: "Изменено", en: "Changed" },
   properties: { ru: "Свойства", en: "Properties" },
-  state: { ru: "Состояние", en: "State" },
   delete: { ru: "Удалить", en: "Delete" },
   emptyTitle: { ru: "Подключений пока нет", en: "No connections yet" },
   emptyHint: {

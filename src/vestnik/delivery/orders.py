@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from vestnik.delivery.events import note_settled
 from vestnik.delivery.messages import MessageUnknown
 from vestnik.delivery.states import FINAL, OPEN, message_state
 from vestnik.delivery.suppressions import suppressed
-from vestnik.kernel.problem import NotFound, Refused, VestnikError
+from vestnik.kernel.problem import Invalid, NotFound, Refused, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
 from vestnik.mail.addresses import envelope_form
@@ -105,12 +105,15 @@ def redirect(
     """Send what one recipient has not got to another address instead; the letter's own headers stay as they are.
 
     Raises:
-        BadAddress: the new one is no address.
+        Invalid: the new one is no address.
         AddressSuppressed: nothing is sent to the new one.
         MessageUnknown, BeingSent.
         NothingToDo: no such recipient, or it has the letter.
     """
-    target = envelope_form(new_address)
+    try:
+        target = envelope_form(new_address)
+    except Refused as error:
+        raise Invalid([replace(problem, path=("new_address",)) for problem in error.problems]) from None
     _lock(tx, id)
     if reason := suppressed(tx, [target], now).get(target.lower()):
         raise AddressSuppressed(address=target, reason=reason, path=("new_address",))

@@ -26,12 +26,10 @@ export default function MessagesPage() {
   useLive(["message"], [["messages", "list"], ["messages", "counts"]], { record: wanted.record, run: wanted.run });
   const path = (row: Letter) => `/messages/${row.id}`;
   const columns: GridColumn<Letter>[] = [
-    { key: "state", title: t.state, width: 170, render: (_, row) => <StateTag state={row.state} /> },
+    { key: "state", title: t.state, width: 170, render: (_, row) => <State letter={row} /> },
     { key: "subject", title: t.subject, render: (_, row) => <Subject letter={row} to={path(row)} /> },
     { key: "to", title: t.to, render: (_, row) => <Recipients letter={row} /> },
-    { key: "route", title: t.route, render: (_, row) => row.route },
-    { key: "connection", title: t.connection, render: (_, row) => row.connection },
-    { key: "due", title: t.next, width: 150, render: (_, row) => <Time value={row.due} /> },
+    { key: "route", title: t.route, render: (_, row) => <>{row.route}{row.connection !== row.route && <span className={styles.why}>{row.connection}</span>}</> },
     { key: "created", title: t.created, width: 130, render: (_, row) => <Time value={row.created} /> },
   ];
   const all = [
@@ -83,6 +81,16 @@ function Subject({ letter, to }: { letter: Letter; to: string }) {
     <>
       <Link to={to} className={styles.subject} title={letter.subject}>{letter.subject || t.noSubject}</Link>
       {letter.why && letter.state !== "sent" && <span className={styles.why} title={letter.why}>{letter.why}</span>}
+    </>
+  );
+}
+
+function State({ letter }: { letter: Letter }) {
+  const t = useTexts(texts);
+  return (
+    <>
+      <StateTag state={letter.state} />
+      {letter.due && letter.state === "deferred" && <span className={styles.why}>{t.next} <Time value={letter.due} /></span>}
     </>
   );
 }

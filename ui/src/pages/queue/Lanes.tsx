@@ -1,5 +1,5 @@
-import { Tag } from "antd";
 import type { components } from "@/api/schema";
+import { ToneTag } from "@/components/ToneTag";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { Age } from "./Age";
 import { HoldButton } from "./HoldButton";
@@ -15,7 +15,7 @@ export function Lanes({ lanes, rules }: { lanes: readonly components["schemas"][
         <li key={lane.lane} className={`card ${styles.lane}`}>
           <div className={styles.laneHead}>
             <span className={styles.laneName}>{t.lane(lane.lane)}</span>
-            {lane.paused && <Tag color="gold">{t.paused}</Tag>}
+            {lane.paused && <ToneTag tone="waiting">{t.paused}</ToneTag>}
           </div>
           <div className={styles.depth}>
             <strong>{lane.waiting}</strong> <span className="quiet">{t.letters(lane.waiting)}</span>

@@ -1,7 +1,8 @@
-import { Table, Tag } from "antd";
+import { Table } from "antd";
 import { Link } from "react-router";
 import tables from "@/components/DataGrid.module.css";
 import { locale } from "@/components/Time";
+import { ToneTag } from "@/components/ToneTag";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
 import { Age } from "./Age";
 import { HoldButton } from "./HoldButton";
@@ -42,7 +43,7 @@ export function Stretches({ stretches, rules }: { stretches: readonly Stretch[];
 
 function State({ stretch }: { stretch: Stretch }) {
   const t = useTexts(texts);
-  if (stretch.paused) return <Tag color={stretch.paused === "paused" ? "gold" : "default"}>{t[stretch.paused]}</Tag>;
-  if (stretch.circuit) return <Tag color="red">{t[stretch.circuit]}</Tag>;
-  return <Tag color="green">{t.fine}</Tag>;
+  if (stretch.paused) return <ToneTag tone={stretch.paused === "paused" ? "waiting" : "quiet"}>{t[stretch.paused]}</ToneTag>;
+  if (stretch.circuit) return <ToneTag tone="bad">{t[stretch.circuit]}</ToneTag>;
+  return <ToneTag tone="good">{t.fine}</ToneTag>;
 }

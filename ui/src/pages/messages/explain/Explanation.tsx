@@ -6,6 +6,7 @@ import { typesQuery } from "@/api/types";
 import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { RecordLink } from "@/components/RecordLink";
+import { ToneTag } from "@/components/ToneTag";
 import { shownValue } from "@/components/trace/shownValue";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import styles from "../Messages.module.css";
@@ -39,7 +40,7 @@ export function Explanation({ letter }: { letter: Letter }) {
                 <td>
                   {value.sources.map((source) => (
                     <div key={`${source.action} ${source.place}`}>
-                      <Tag color="blue">{source.kind === "value" ? t.fixed : t[source.kind]}</Tag>
+                      <ToneTag tone="busy">{source.kind === "value" ? t.fixed : t[source.kind]}</ToneTag>{" "}
                       {data.scenario && (
                         <Link to={`/scenarios/${data.scenario}?action=${source.action}`}>{t.toCard}</Link>
                       )}

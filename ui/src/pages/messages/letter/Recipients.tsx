@@ -1,6 +1,6 @@
-import { Tag } from "antd";
 import type { Letter } from "@/api/letters";
 import { StateTag } from "@/components/StateTag";
+import { ToneTag } from "@/components/ToneTag";
 import { useTexts } from "@/i18n/LanguageProvider";
 import styles from "../Messages.module.css";
 import { texts } from "./texts";
@@ -23,7 +23,7 @@ export function Recipients({ letter }: { letter: Letter }) {
             </div>
             {one.sent_to && <div className={styles.answer}>{t.sentTo(one.sent_to)}</div>}
             {(one.code || one.text) && <div className={styles.answer}>{[one.code, one.text].filter(Boolean).join(" ")}</div>}
-            {one.bounced && <div className={styles.answer}><Tag color="red">{t.bounced}</Tag>{one.bounced}</div>}
+            {one.bounced && <div className={styles.answer}><ToneTag tone="bad">{t.bounced}</ToneTag> {one.bounced}</div>}
           </li>
         ))}
       </ul>

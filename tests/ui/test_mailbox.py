@@ -25,7 +25,7 @@ def test_the_page_is_accessible_and_fits(
     sent_letter(ui, mailbox_port)
     ui.open("/mailbox", language=language, theme=theme, width=width)
     page.get_by_role("list").filter(has_text=SUBJECT).get_by_role("link").first.click()
-    expect(page.get_by_role("heading", level=2)).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name=SUBJECT)).to_be_visible()
     ui.picture(f"mailbox-{language}-{theme}-{width}")
     ui.accessible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (

@@ -32,7 +32,9 @@ def test_a_route_is_paused_and_stands_among_what_is_paused(page: Page, ui: Ui, m
 
 def test_a_data_bus_is_paused_and_resumed(page: Page, ui: Ui) -> None:
     ui.open("/queue")
-    bus = page.get_by_role("listitem").filter(has_text="Шина данных 3")
+    bus = (
+        page.get_by_role("list", name="Шины данных").get_by_role("listitem").filter(has_text="Шина данных 3")
+    )
     bus.get_by_role("button", name="Приостановить: Шина данных 3").click()
     expect(bus.get_by_text("Приостановлено", exact=True)).to_be_visible()
     bus.get_by_role("button", name="Возобновить: Шина данных 3").click()

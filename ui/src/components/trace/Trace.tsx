@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { components } from "@/api/schema";
 import { typesQuery } from "@/api/types";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
+import { arranged } from "./arranged";
 import { shownValue } from "./shownValue";
 import { texts } from "./texts";
 import styles from "./Trace.module.css";
@@ -21,7 +22,7 @@ export function Trace({ steps, typeOf, onAction }: Props) {
   const t = useTexts(texts);
   return (
     <ol className={styles.trace} aria-label={t.trace}>
-      {steps.map((step, index) => (
+      {arranged(steps).map((step, index) => (
         <li key={index} className={`${styles.step} ${styles[step.what] ?? ""}`}>
           <Step step={step} typeOf={typeOf} onAction={onAction} />
           {step.ms !== null && step.ms !== undefined && <span className={styles.ms}>{t.ms(step.ms.toFixed(2))}</span>}

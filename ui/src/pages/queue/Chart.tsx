@@ -29,15 +29,15 @@ export function Chart({ series, label, names }: { series: Series; label: string;
         height: HEIGHT,
         cursor: { y: false, points: { show: false } },
         legend: { show: false },
-        scales: { x: { time: true }, y: { range: (_chart, _low, high) => [0, Math.max(4, Math.ceil(high * 1.15))] } },
+        scales: { x: { time: true, range: (_chart, first, last) => [first - 60, last + 60] }, y: { range: (_chart, _low, high) => [0, Math.max(4, Math.ceil(high * 1.15))] } },
         axes: [
           { ...axis, grid: { show: false }, values: (_chart, times) => times.map((time) => clock.format(new Date(time * 1000))) },
           { ...axis, size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
         ],
         series: [
           {},
-          { label: accepted, stroke: colour("--focus"), fill: colour("--focus"), paths: bars, points: { show: false } },
-          { label: others, stroke: colour("--amber"), fill: colour("--amber"), paths: bars, points: { show: false } },
+          { label: accepted, width: 0, fill: colour("--focus"), paths: bars, points: { show: false } },
+          { label: others, width: 0, fill: colour("--amber"), paths: bars, points: { show: false } },
         ],
       },
       [[], [], []],
@@ -53,7 +53,8 @@ export function Chart({ series, label, names }: { series: Series; label: string;
     };
   }, [scheme, language, accepted, others]);
   useEffect(() => {
-    drawn.current?.setData([[...series.times], [...series.accepted], [...series.others]]);
+    // One bar on the other: the sum behind, what was not accepted before it.
+    drawn.current?.setData([[...series.times], series.accepted.map((one, index) => one + (series.others[index] ?? 0)), [...series.others]]);
   }, [series, scheme, language, accepted, others]);
   return (
     <figure className={styles.figure}>

@@ -27,7 +27,7 @@ export function HeldNow({ held, rules }: { held: readonly Held[]; rules: boolean
                 <li key={`${one.kind} ${one.name}`}>
                   <span>
                     {one.kind === "lane" ? called(one) : <Link to={`/${one.kind}s/${one.name}`}>{called(one)}</Link>}{" "}
-                    <span className="quiet">
+                    <span>
                       {t.since} <Time value={one.since} />
                       {one.actor && `, ${t.by(one.actor)}`}
                     </span>

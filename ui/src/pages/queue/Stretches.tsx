@@ -26,7 +26,7 @@ export function Stretches({ stretches, rules }: { stretches: readonly Stretch[];
         locale={{ emptyText: t.nothingWaits }}
         columns={[
           { key: "connection", title: t.connection, render: (_, row) => <Link to={`/connections/${row.connection}`}>{row.connection}</Link> },
-          { key: "lane", title: t.lanesOf, align: "right", render: (_, row) => row.lane },
+          { key: "lane", title: t.bus, align: "right", render: (_, row) => row.lane },
           { key: "state", title: t.state, render: (_, row) => <State stretch={row} /> },
           { key: "waiting", title: t.waiting, align: "right", render: (_, row) => <Link to={`/messages?connection=${row.connection}&lane=${row.lane}&state=queued&state=sending&state=deferred&state=held`}>{row.waiting}</Link> },
           { key: "sending", title: t.sending, align: "right", render: (_, row) => row.sending },

@@ -17,20 +17,21 @@ export function Workers({ workers }: { workers: readonly Worker[] }) {
       {workers.length === 0 ? (
         <Alert type="error" showIcon title={t.noWorkers} />
       ) : (
-        <Table<Worker>
-          size="middle"
-          className={tables.table}
-          pagination={false}
-          rowKey={(row) => row.name}
-          dataSource={[...workers]}
-          columns={[
-            { key: "name", title: t.worker, render: (_, row) => <code>{row.name}</code> },
-            { key: "lanes", title: t.lanesOf, render: (_, row) => row.lanes.join(", ") },
-            { key: "claimed", title: t.claimed, align: "right", render: (_, row) => row.claimed },
-            { key: "seen", title: t.seen, render: (_, row) => <Time value={row.seen} /> },
-            { key: "started", title: t.startedAt, render: (_, row) => <Time value={row.started} /> },
-          ]}
-        />
+        <div className={tables.table} tabIndex={0} role="group" aria-label={t.workers}>
+          <Table<Worker>
+            size="middle"
+            pagination={false}
+            rowKey={(row) => row.name}
+            dataSource={[...workers]}
+            columns={[
+              { key: "name", title: t.worker, render: (_, row) => <code>{row.name}</code> },
+              { key: "lanes", title: t.lanesOf, render: (_, row) => row.lanes.join(", ") },
+              { key: "claimed", title: t.claimed, align: "right", render: (_, row) => row.claimed },
+              { key: "seen", title: t.seen, render: (_, row) => <Time value={row.seen} /> },
+              { key: "started", title: t.startedAt, render: (_, row) => <Time value={row.started} /> },
+            ]}
+          />
+        </div>
       )}
     </section>
   );

@@ -44,6 +44,7 @@ export const texts = dictionary({
   startedAt: { ru: "Запущен", en: "Started" },
   claimed: { ru: "Взято писем", en: "Letters taken" },
   lanesOf: { ru: "Шины", en: "Buses" },
+  bus: { ru: "Шина", en: "Bus" },
   noWorkers: { ru: "Ни один обработчик не работает: письма не отправляются. Запустите vestnik worker.", en: "No worker is at work: no letter is sent. Start vestnik worker." },
   suppressions: { ru: "Список запрета", en: "Suppression list" },
   toLetters: { ru: "Письма в очереди", en: "Letters in the queue" },

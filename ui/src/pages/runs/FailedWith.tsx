@@ -33,7 +33,7 @@ export function FailedWith({ error }: { error: RunError }) {
               ))}
             </ul>
           )}
-          <div className="quiet">{t.nothingChanged}</div>
+          <div>{t.nothingChanged}</div>
           {error.chain.length > 1 && <Chain links={error.chain} builds={builds} />}
         </>
       }

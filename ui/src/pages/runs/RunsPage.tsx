@@ -7,6 +7,7 @@ import { namedQuery } from "@/api/named";
 import { may, useSession } from "@/api/session";
 import { typesQuery } from "@/api/types";
 import { DataGrid, type GridColumn } from "@/components/DataGrid";
+import { useSeenFailures } from "@/frame/useFailedRuns";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
 import { Time } from "@/components/Time";
@@ -28,6 +29,7 @@ export default function RunsPage() {
   const scenario = params.get("scenario") ?? undefined;
   const record = params.get("record") ?? undefined;
   useLive(["run"], [["runs", "list"]], { record });
+  useSeenFailures();
   const put = (name: string, value: string) =>
     setParams((held) => {
       const next = new URLSearchParams(held);
@@ -53,12 +55,10 @@ export default function RunsPage() {
         </>
       ),
     },
-    { key: "event", title: t.event, render: (_, row) => eventOf(row.event) },
-    { key: "record", title: t.record, render: (_, row) => row.record && <Link to={`/records/-/${row.record}`}>{row.record}</Link> },
+    { key: "event", title: t.event, render: (_, row) => <>{eventOf(row.event)}{row.record && <span className={styles.below}><Link to={`/records/-/${row.record}`}>{row.record}</Link></span>}</> },
     { key: "initiator", title: t.initiator, render: (_, row) => row.initiator },
     { key: "letters", title: t.letters, align: "right", width: 90, render: (_, row) => row.letters },
-    { key: "took", title: t.took, align: "right", width: 120, render: (_, row) => <Took run={row} /> },
-    { key: "started", title: t.started, width: 130, render: (_, row) => <Time value={row.started} /> },
+    { key: "started", title: t.started, width: 130, render: (_, row) => <><Time value={row.started} /><span className={styles.below}><Took run={row} /></span></> },
   ];
   return (
     <>

@@ -32,7 +32,7 @@ export const texts = dictionary({
   nothingChanged: { ru: "Все изменения этого выполнения отменены, письма не отправлены.", en: "All changes of this run were undone and no letter was sent." },
   chain: { ru: "Как до этого дошло", en: "How it came to this" },
   trace: { ru: "Ход выполнения", en: "What happened" },
-  noTrace: { ru: "Ход выполнения больше не хранится.", en: "What happened is not kept any more." },
+  noTrace: { ru: "Подробный ход хранится только для выполнений с ошибкой и для тех, что ждут.", en: "What happened in detail is kept only of runs that failed, and of those that wait." },
   facts: { ru: "Сведения", en: "Facts" },
   version: { ru: "Версия сценария", en: "Version of the scenario" },
   parent: { ru: "Запущено из", en: "Started by the run" },

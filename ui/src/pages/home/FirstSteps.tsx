@@ -23,7 +23,7 @@ export function FirstSteps() {
     { done: route, title: t.route, hint: t.routeHint, to: "/routes" },
     { done: template, title: t.template, hint: t.templateHint, to: "/templates" },
     { done: scenario, title: t.scenario, hint: t.scenarioHint, to: "/scenarios" },
-    { done: letter, title: t.record, hint: t.recordHint, to: "/templates" },
+    { done: letter, title: t.record, hint: t.recordHint, to: "/records" },
   ];
   if (steps.some((step) => step.done === undefined) || steps.every((step) => step.done)) return null;
   const next = steps.findIndex((step) => !step.done);

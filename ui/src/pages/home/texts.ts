@@ -1,4 +1,4 @@
-import { dictionary } from "@/i18n/texts";
+import { dictionary, plural } from "@/i18n/texts";
 
 export const texts = dictionary({
   title: { ru: "Главная", en: "Start" },
@@ -25,7 +25,19 @@ export const texts = dictionary({
   failedNone: { ru: "Ошибок нет", en: "No failures" },
   failedSome: { ru: (n: number) => `Требуют внимания: ${n}`, en: (n: number) => `Need attention: ${n}` },
   letters: { ru: "Письма", en: "Letters" },
-  lettersHint: { ru: "Что отправлено, что ждёт и почему", en: "What was sent, what waits, and why" },
+  noLetters: { ru: "Писем пока нет", en: "No letters yet" },
+  queue: { ru: "Очередь", en: "Queue" },
+  waiting: {
+    ru: (n: number) => `${plural(n, "письмо ждёт", "письма ждут", "писем ждут")} отправки`,
+    en: (n: number) => (n === 1 ? "letter waits" : "letters wait"),
+  },
+  paused: { ru: (lanes: string) => `Приостановлены шины: ${lanes}`, en: (lanes: string) => `Paused buses: ${lanes}` },
+  noWorkers: { ru: "Ни один обработчик не работает: письма не отправляются", en: "No worker is at work: nothing is sent" },
+  workers: { ru: (n: number) => `Работает обработчиков: ${n}`, en: (n: number) => `Workers at work: ${n}` },
+  mine: { ru: "Мои последние действия", en: "What I did lately" },
+  noRuns: { ru: "Откройте запись и нажмите её кнопку", en: "Open a record and press its button" },
+  toRecord: { ru: "Запись", en: "Record" },
+  create: { ru: "Создать", en: "Create" },
   records: { ru: "Записи", en: "Records" },
   noTemplates: { ru: "Шаблонов пока нет", en: "No templates yet" },
 });

@@ -44,6 +44,53 @@ def test_a_record_is_made_by_clicking_and_its_letter_sent(page: Page, ui: Ui, ma
     expect(page.get_by_role("link", name=SUBJECT)).to_be_visible()
 
 
+def test_every_type_of_attribute_is_filled_in_and_stored(page: Page, ui: Ui) -> None:
+    linked = given_template(ui)
+    given_record(ui, linked, Tema="Рамочный договор")
+    name = given_template(
+        ui,
+        attributes=[
+            {"name": "Nomer", "title": "Номер", "data_type": "text"},
+            {"name": "Summa", "title": "Сумма", "data_type": "number", "decimals": 2},
+            {"name": "Srochno", "title": "Срочно", "data_type": "boolean"},
+            {"name": "Srok", "title": "Срок", "data_type": "datetime"},
+            {"name": "Dlitelnost", "title": "Длительность", "data_type": "duration"},
+            {"name": "Ssylka", "title": "Ссылка", "data_type": "hyperlink"},
+            {"name": "Dogovor", "title": "Договор", "data_type": "record", "template": linked},
+            {
+                "name": "Vid",
+                "title": "Вид",
+                "data_type": "enum",
+                "variants": [{"name": "A", "ru": "Первый"}, {"name": "B", "ru": "Второй"}],
+            },
+        ],
+        forms=[],
+        buttons=[],
+    )
+    ui.open(f"/records/{name}/new")
+    page.get_by_label("Номер").fill("7/А")
+    page.get_by_label("Сумма").fill("12500,5")
+    page.get_by_label("Срочно").check()
+    page.get_by_label("Срок", exact=True).fill("12.03.2027 18:00")
+    page.keyboard.press("Enter")
+    page.get_by_label("Длительность").fill("90")
+    page.get_by_label("Ссылка").fill("https://example.org/7")
+    choose(page, "Договор", "Рамочный договор")
+    page.get_by_label("Вид", exact=True).click()
+    page.locator(".ant-select-item-option").get_by_text("Второй").click()
+    page.get_by_role("button", name="Сохранить").click()
+    expect(page.get_by_text("Сохранено")).to_be_visible()
+    [stored] = ui.api().get(f"/templates/{name}/records").json()["items"]
+    values = stored["values"]
+    assert (values["Nomer"], values["Summa"], values["Srochno"]) == ("7/А", 12500.5, True)
+    assert values["Srok"] == "2027-03-12T15:00:00Z"
+    assert (values["Dlitelnost"], values["Ssylka"]) == ("PT1M30S", "https://example.org/7")
+    assert stored["references"][values["Vid"]]["title"] == "Второй"
+    assert stored["references"][values["Dogovor"]]["title"] == "Рамочный договор"
+    expect(page.get_by_label("Сумма")).to_have_value("12\u00a0500,5")
+    expect(page.get_by_label("Срок", exact=True)).to_have_value("12.03.2027 18:00")
+
+
 def test_what_a_press_was_refused_for_is_told_and_the_form_keeps_what_was_typed(
     page: Page, ui: Ui, mailbox_port: int
 ) -> None:

@@ -26,6 +26,7 @@ def add_attribute(page: Page, title: str, name: str, data_type: str) -> None:
 def save(page: Page) -> None:
     page.get_by_role("button", name="Сохранить", exact=True).click()
     expect(page.get_by_text("Шаблон сохранён")).to_be_visible()
+    expect(page.get_by_role("button", name="Сохранить", exact=True)).to_be_disabled()
 
 
 @pytest.fixture

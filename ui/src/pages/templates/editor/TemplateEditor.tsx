@@ -1,7 +1,7 @@
 import { DatabaseOutlined, RedoOutlined, SaveOutlined, UndoOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Tabs, Tag } from "antd";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { definitionQuery, type Definition } from "@/api/definitions";
 import { draftCheckQuery } from "@/api/draftCheck";
@@ -41,7 +41,8 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
   const t = useTexts(texts);
   const [params, setParams] = useSearchParams();
   const queries = useQueryClient();
-  const initial = useMemo(() => withRows(templateBody(stored.body)), [stored]);
+  // Once for each version: what is asked for again is the same version in another object.
+  const [initial] = useState(() => withRows(templateBody(stored.body)));
   const { value: body, change, undo, redo, canUndo, canRedo } = useHistory(initial);
   const isDirty = body !== initial;
   const pass = useUnsavedGuard(isDirty);

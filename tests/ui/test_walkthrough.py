@@ -23,7 +23,7 @@ from tests.peers.servers.dovecot import Dovecot
 from tests.peers.servers.postfix import Postfix
 from tests.peers.servers.program import Missing, NotRoot
 from tests.peers.speaking import new_box
-from tests.ui.driving import ROOT, Ui
+from tests.ui.driving import ROOT
 
 from vestnik.runtime.demo_mailbox import DemoMailbox
 
@@ -74,7 +74,7 @@ def built_in(folder: Path) -> Iterator[MailServer]:
     controller.start()
 
     def letters(least: int) -> list[bytes]:
-        wait_for(lambda: len(mailbox.letters()) >= least)
+        wait_for(lambda: len(list(mailbox.letters())) >= least)
         return [letter.path.read_bytes() for letter in mailbox.letters()]
 
     yield MailServer(port, letters)
@@ -211,9 +211,11 @@ def set_up_route(page: Page) -> None:
         request.get_by_role("button", name="Добавить").click()
         request.get_by_role("textbox", name="Системное имя").nth(before).fill(name)
     page.get_by_role("tab", name="Интеграция").click()
-    write = lambda field, text: page.get_by_role("textbox", name=field).fill(text)  # noqa: E731
-    write("Шаблон темы", "Документ {FileName} к рассмотрению.")
-    write("Шаблон текста сообщения", "Здравствуйте, {FullName}!\n\nРассмотрите документ {FileName}.")
+    subject, text = (
+        page.get_by_role("textbox", name=name) for name in ("Шаблон темы", "Шаблон текста сообщения")
+    )
+    subject.fill("Документ {FileName} к рассмотрению.")
+    text.fill("Здравствуйте, {FullName}!\n\nРассмотрите документ {FileName}.")
     page.get_by_role("button", name="Создать", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Свойства пути передачи данных: mail_out")
 

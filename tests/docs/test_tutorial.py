@@ -12,9 +12,9 @@ import sys
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
 from tests.docs.blocks import ROOT, blocks
 from tests.journeys.conftest import free_port, wait_for
+from tests.programs import unavailable
 
 ENGLISH, RUSSIAN = ROOT / "docs/tutorial.en.md", ROOT / "docs/tutorial.ru.md"
 
@@ -32,8 +32,9 @@ def test_both_languages_have_the_same_commands_and_files() -> None:
     assert _code(RUSSIAN) == _code(ENGLISH)
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")
 def test_the_tutorial_works_as_it_is_written(tmp_path: Path) -> None:
+    if shutil.which("curl") is None:
+        unavailable("curl is not installed")
     ports = {"8080": str(free_port()), "2525": str(free_port())}
     script = ["set -euo pipefail", "trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT"]
     for block in blocks(ENGLISH):

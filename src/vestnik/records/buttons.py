@@ -79,6 +79,7 @@ def press(
 ) -> Pressed:
     """Do what a button does, in the transaction of `records`; a refusal is for the caller to roll back.
 
+    record: None for a button above a table; then there is no event, which is about a record.
     values: what the form holds unsaved. form: its name, where one is known; see `obey_form`.
 
     Raises:
@@ -113,4 +114,4 @@ def press(
     else:
         unsaved = frozenset()
     shown = operation.run(Press(store, template, record, given, expected_version))
-    return Pressed(button, shown, operation.fires_event, unsaved)
+    return Pressed(button, shown, operation.fires_event and record is not None, unsaved)

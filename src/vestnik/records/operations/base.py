@@ -59,6 +59,8 @@ class Operation(Type):
     """Whether it writes what the form holds by itself."""
     fires_event: ClassVar[bool] = True
     """Whether «Button clicked» happens: with all but the creation of a record."""
+    makes_file: ClassVar[bool] = False
+    """Whether there is a file to fetch after the press."""
 
     type: str
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from typing import Annotated, Any, cast
+from urllib.parse import quote
 
 from fastapi import APIRouter, Body, Query, Response
 from pydantic import Field
@@ -93,13 +94,17 @@ class PressValues(Shape):
 
 
 class PressedShape(Shape):
-    """What a press did. record: to show afterwards, null when it is gone. result: as the button says."""
+    """What a press did. record: to show afterwards, null when it is gone. result: as the button says.
+
+    download: where the file is, of a button that makes one.
+    """
 
     run: RunId | None
     status: RunState
     messages: Annotated[list[str], Field(examples=[["msg.77"]])]
     record: RecordId | None
     result: Annotated[str, Field(examples=["refresh"])]
+    download: Annotated[str | None, Field(examples=[None])]
 
 
 @router.get("", response_model=Paged[RecordShape])
@@ -196,12 +201,23 @@ def delete_record(template: str, id: str, call: Caller) -> Response:
     return Response(status_code=204)
 
 
+@router.post("/buttons/{button}", response_model=PressedShape)
+def press_table_button(
+    template: str, button: str, call: Caller, given: Annotated[PressValues | None, Body()] = None
+) -> Response:
+    """Press a button that needs no record, such as one above a table; without a record there is no event."""
+    return _press(template, None, button, call, given)
+
+
 @router.post("/{id}/buttons/{button}", response_model=PressedShape, responses=STALE)
 def press_button(
     template: str, id: str, button: str, call: Caller, given: Annotated[PressValues | None, Body()] = None
 ) -> Response:
     """Press a button: unsaved values are written, its operation and the scenarios of its event run, all or nothing."""
-    ref = Ref.parse(id)
+    return _press(template, Ref.parse(id), button, call, given)
+
+
+def _press(template: str, ref: Ref | None, button: str, call: Call, given: PressValues | None) -> Response:
     asked = given or PressValues(values={}, variables={})
     same = asked.model_dump()
 
@@ -230,7 +246,7 @@ def press_button(
 
 
 def _pressed(
-    call: Call, template: str, button: str, ref: Ref, performed: Performed[dict[str, Any]]
+    call: Call, template: str, button: str, ref: Ref | None, performed: Performed[dict[str, Any]]
 ) -> dict[str, Any]:
     """The answer; of a press that this key had made before, what its run tells."""
     messages: Iterable[Ref] = performed.messages
@@ -239,12 +255,16 @@ def _pressed(
         messages = _messages_of(call, performed.run)
     with call.system.db.read() as tx:
         known = find_button(SqlSchema.of(tx), template, button)
+    record = done["record"] if done else str(ref or _origin(call, performed.run))
+    at = f"/api/v1/templates/{quote(template)}/records/" + (f"{ref}/" if known.operation.needs_record else "")
+    download = f"{at}buttons/{quote(button)}/file" if known.operation.makes_file else None
     return {
         "run": to_json(performed.run),
         "status": performed.status,
         "messages": [str(message) for message in messages],
-        "record": done["record"] if done else str(ref),
-        "result": known.result,
+        "record": record,
+        "result": "download" if download else known.result,
+        "download": download,
     }
 
 

@@ -29,7 +29,7 @@ const OWN = ["create", "save", "delete"];
 export function RecordEdit({ template, record, onCreated, onLeave }: Props) {
   const t = useTexts(texts);
   const [reading, setReading] = useState(false);
-  const editor = useRecordEditor(template.name, record, onCreated);
+  const editor = useRecordEditor(template, record, onCreated);
   const pressing = usePressing({ template, record, editor, setReading, onLeave });
   const remove = useDeleteRecords(template.name);
   const rows = rowsOf(template);

@@ -92,16 +92,26 @@ export function operationOf(button: Button): string {
   return typeof operation === "string" ? operation : operation.type;
 }
 
+/** The form that opens. */
+export function openForm(template: RecordTemplate): RecordForm | undefined {
+  const shown = template.forms.filter((form) => form.type !== "search");
+  return shown.find((one) => one.is_default) ?? shown[0];
+}
+
 /** The rows of the form that opens; a form that holds nothing yet shows every attribute. */
 export function rowsOf(template: RecordTemplate): readonly Row[] {
-  const shown = template.forms.filter((form) => form.type !== "search");
-  const form = shown.find((one) => one.is_default) ?? shown[0];
-  const rows = form?.rows ?? [];
+  const rows = openForm(template)?.rows ?? [];
   return rows.length > 0 ? rows : template.attributes.map((attribute) => [attribute.name]);
 }
 
 export function plainCell(cell: Cell | string): Cell {
   return typeof cell === "string" ? { attribute: cell } : cell;
+}
+
+/** The form whose required, read-only and hidden fields the server shall obey; none where the page shows every attribute. */
+export function formInHand(template: RecordTemplate): string | undefined {
+  const form = openForm(template);
+  return form?.rows?.length ? form.name : undefined;
 }
 
 /** Every cell of the rows, those of areas too. */

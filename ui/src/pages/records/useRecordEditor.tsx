@@ -11,6 +11,7 @@ import { useDirty } from "@/forms/useDirty";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { forApi } from "./documents/stored";
 import { recordQuery, type RecordRow } from "./queries";
+import { formInHand, type RecordTemplate } from "./template";
 import { texts } from "./texts";
 
 export interface RecordEditor {
@@ -37,8 +38,10 @@ export interface RecordEditor {
 }
 
 /** The form of a record: only what was changed is sent, with the version that was opened. */
-export function useRecordEditor(template: string, record: RecordRow | undefined, onCreated: (id: string) => void): RecordEditor {
+export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefined, onCreated: (id: string) => void): RecordEditor {
   const t = useTexts(texts);
+  const template = of.name;
+  const inHand = formInHand(of);
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm();
@@ -48,8 +51,8 @@ export function useRecordEditor(template: string, record: RecordRow | undefined,
   const saving = useMutation({
     mutationFn: ({ values, version }: { values: Values; version?: number }) =>
       record
-        ? data(api.PATCH("/api/v1/templates/{template}/records/{id}", { params: { path: { template, id: record.id } }, body: { values }, headers: ifMatch(version) }))
-        : data(api.POST("/api/v1/templates/{template}/records", { params: { path: { template } }, body: { values }, headers: idempotencyKey() }) as Promise<{ data?: RecordRow }>),
+        ? data(api.PATCH("/api/v1/templates/{template}/records/{id}", { params: { path: { template, id: record.id } }, body: { values, form: inHand }, headers: ifMatch(version) }))
+        : data(api.POST("/api/v1/templates/{template}/records", { params: { path: { template } }, body: { values, form: inHand }, headers: idempotencyKey() }) as Promise<{ data?: RecordRow }>),
   });
   const dirty = useDirty(form, initial);
   const pass = useUnsavedGuard(dirty && !saving.isPending);

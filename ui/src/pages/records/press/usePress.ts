@@ -13,17 +13,19 @@ export interface Press {
   /** Answers of the button's dialog. */
   readonly variables?: Values;
   readonly version?: number;
+  /** The form in hand, whose rules for fields are obeyed. */
+  readonly form?: string;
 }
 
 /** Press a button of a record. All or nothing: a refusal is a `ProblemError`, with the run that tells why. */
 export function usePress(template: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, button, values = {}, variables = {}, version }: Press) =>
+    mutationFn: ({ id, button, values = {}, variables = {}, version, form }: Press) =>
       data(
         api.POST("/api/v1/templates/{template}/records/{id}/buttons/{button}", {
           params: { path: { template, id, button } },
-          body: { values, variables },
+          body: { values, variables, form },
           headers: { ...idempotencyKey(), ...ifMatch(version) },
         }),
       ),

@@ -6,7 +6,7 @@ import { isProblem } from "@/api/problem";
 import type { Values } from "@/forms/schema";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { recordQuery, type RecordRow } from "../queries";
-import { operationOf, type Button, type RecordTemplate } from "../template";
+import { formInHand, operationOf, type Button, type RecordTemplate } from "../template";
 import { texts } from "../texts";
 import type { RecordEditor } from "../useRecordEditor";
 import type { PressOutcome } from "./Outcome";
@@ -53,7 +53,7 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
     setOutcome(null);
     editor.clear();
     try {
-      const pressed = await pressing.mutateAsync({ id: record.id, button: button.name, values: editor.changes(), variables, version: editor.version });
+      const pressed = await pressing.mutateAsync({ id: record.id, button: button.name, values: editor.changes(), variables, version: editor.version, form: formInHand(template) });
       if (saves && pressed.messages.length === 0) void message.success(t.saved);
       else setOutcome({ title: button.title, record: record.id, pressed });
       await follow(button, pressed);

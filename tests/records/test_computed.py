@@ -26,6 +26,12 @@ def whole(desk: Desk, ref: Ref) -> dict[str, Value]:
     return desk.run(lambda records: dict(records.whole([records.get(ref)])[0].values))
 
 
+def problems(desk: Desk, ref: Ref) -> dict[object, str]:
+    """Code by attribute."""
+    found = desk.run(lambda records: records.whole([records.get(ref)])[0].problems)
+    return {problem.path[-1]: problem.code for problem in found}
+
+
 def test_it_follows_what_it_is_computed_from(desk: Desk) -> None:
     desk.template("Order", PRICE, COUNT, TOTAL)
     ref = desk.create("Order", Price=Decimal(20), Count=Decimal(3))
@@ -69,9 +75,24 @@ def test_attributes_that_go_round_in_a_circle_have_no_value(sqlite_desk: Desk) -
     one = {**TOTAL, "name": "One", "expression": {"formula": "$Two + 1"}}
     two = {**TOTAL, "name": "Two", "expression": {"formula": "$One + 1"}}
     sqlite_desk.template("Loop", one, two)
-    values = whole(sqlite_desk, sqlite_desk.create("Loop"))
+    ref = sqlite_desk.create("Loop")
+    values = whole(sqlite_desk, ref)
     assert values["One"] is None
     assert values["Two"] is None
+    assert problems(sqlite_desk, ref) == {"One": "cycle", "Two": "cycle"}
+
+
+def test_the_record_says_why_an_attribute_could_not_be_computed(desk: Desk) -> None:
+    wrong = {**TOTAL, "name": "Wrong", "expression": {"formula": '"№ " + $Price'}}
+    desk.template("Order", PRICE, COUNT, {**TOTAL, "expression": {"formula": "$Price / $Count"}}, wrong)
+    ref = desk.create("Order", Price=Decimal(20), Count=Decimal(0))
+    assert problems(desk, ref) == {"Total": "division_by_zero", "Wrong": "value_unfit"}
+    [total, _] = desk.run(lambda records: records.whole([records.get(ref)])[0].problems)
+    assert total.message.en.startswith("'Total' cannot be computed: ")
+    assert (total.line, total.column) == (1, 1)
+
+    desk.change(ref, Count=Decimal(4))
+    assert problems(desk, ref) == {"Wrong": "value_unfit"}
 
 
 def test_it_may_be_the_title(sqlite_desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.web.client import codes
 from tests.web.conftest import Service
 
-ORDER = {
+ORDER: dict[str, Any] = {
     "title": "Orders",
     "attributes": [
         {"name": "Price", "title": "Price", "data_type": "number"},
@@ -61,6 +61,20 @@ def test_a_computed_value_is_shown_and_cannot_be_written(orders: Service) -> Non
     assert listed["values"]["Total"] == 60
     refused = orders.user.patch(f"/templates/Order/records/{made['id']}", json={"values": {"Total": 1}})
     assert codes(refused) == {"values.Total": "computed_attribute"}
+
+
+def test_a_value_that_cannot_be_computed_says_why(orders: Service) -> None:
+    ratio = {**ORDER["attributes"][-1], "expression": {"formula": "$Price / $Count"}}
+    attributes = [*ORDER["attributes"][:-1], ratio]
+    orders.builder.put_ok("/templates/Order", json={**ORDER, "attributes": attributes})
+    made = order(orders, Price=20, Count=0)
+    assert made["values"]["Total"] is None
+    [problem] = made["problems"]
+    assert (problem["path"], problem["code"]) == ("values.Total", "division_by_zero")
+    assert problem["message"].startswith("'Total' cannot be computed: ")
+    [listed] = orders.user.get_ok("/templates/Order/records")["items"]
+    assert listed["problems"] == [problem]
+    assert order(orders, Price=20, Count=2)["problems"] == []
 
 
 def test_a_button_shows_only_while_its_condition_holds(orders: Service) -> None:

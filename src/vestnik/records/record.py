@@ -49,7 +49,7 @@ class Record:
     """One record as it is in this transaction.
 
     template: system name. values: all attributes of the template by name; an empty one is None, or () where several are
-    held. version: the ETag.
+    held. version: the ETag. problems: of computed attributes, why one could not be computed; its value is empty then.
     """
 
     ref: Ref
@@ -60,6 +60,7 @@ class Record:
     created: datetime
     changed: datetime
     archived: bool
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

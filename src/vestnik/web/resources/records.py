@@ -31,7 +31,18 @@ from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply, dumps
 from vestnik.web.listing import read_listing
 from vestnik.web.referenced import References, referenced
-from vestnik.web.shapes import ERRORS, IN_USE, STALE, AccountId, Moment, Paged, RecordId, RunId, Shape
+from vestnik.web.shapes import (
+    ERRORS,
+    IN_USE,
+    STALE,
+    AccountId,
+    Moment,
+    Paged,
+    ProblemShape,
+    RecordId,
+    RunId,
+    Shape,
+)
 
 router = APIRouter(
     prefix="/templates/{template}/records", tags=["records"], route_class=ExactRoute, responses=ERRORS
@@ -39,7 +50,10 @@ router = APIRouter(
 
 
 class RecordShape(Shape):
-    """One record. references: what stands for each thing that the values refer to, by its id."""
+    """One record. references: what stands for each thing that the values refer to, by its id.
+
+    problems: why a computed attribute has no value; line and column lie in its expression.
+    """
 
     id: RecordId
     template: Annotated[str, Field(examples=["Elpisma"])]
@@ -59,6 +73,7 @@ class RecordShape(Shape):
     created: Moment
     changed: Moment
     archived: bool
+    problems: list[ProblemShape]
 
 
 FormName = Annotated[
@@ -330,6 +345,7 @@ def _shown(call: Call, tx: Transaction, records: Records, found: Iterable[Record
             "created": to_json(one.created),
             "changed": to_json(one.changed),
             "archived": one.archived,
+            "problems": [problem.as_json(call.language) for problem in one.problems],
         }
         for one in rows
     ]

@@ -55,7 +55,9 @@ class DemoMailbox:
         )
 
     def letters(self) -> Iterator[DemoLetter]:
-        """All letters, newest first."""
+        """All letters, newest first; none before the mailbox was first listened to."""
+        if not self.folder.is_dir():
+            return
         names = sorted((name for name in os.listdir(self.folder) if _NAME.fullmatch(name)), reverse=True)
         for name in names:
             if letter := self.letter(name.removesuffix(".eml")):

@@ -6,6 +6,7 @@ import { useTexts } from "@/i18n/LanguageProvider";
 import styles from "./Frame.module.css";
 import { Navigation } from "./Navigation";
 import { texts } from "./texts";
+import { TourGuide } from "@/tour/TourGuide";
 import { TopBar } from "./TopBar";
 
 const FOLDED = "vestnik.navigation";
@@ -45,6 +46,7 @@ export function Frame() {
           </Suspense>
         </main>
       </div>
+      <TourGuide />
     </div>
   );
 }

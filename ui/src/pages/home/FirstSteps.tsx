@@ -1,30 +1,19 @@
 import { CheckOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
 import { Link } from "react-router";
-import { api, data } from "@/api/client";
 import { useTexts } from "@/i18n/LanguageProvider";
+import { texts as tourTexts } from "@/tour/texts";
+import { useSteps } from "@/tour/useSteps";
+import { useTour } from "@/tour/useTour";
 import styles from "./FirstSteps.module.css";
 import { texts } from "./texts";
-import { useAny } from "./useAny";
 
 /** The five steps to the first letter, until it was made. */
 export function FirstSteps() {
   const t = useTexts(texts);
-  const connection = useAny("connections");
-  const route = useAny("routes");
-  const template = useAny("templates");
-  const scenario = useAny("scenarios");
-  const letter = useQuery({
-    queryKey: ["messages", "any"],
-    queryFn: async () => (await data(api.GET("/api/v1/messages", { params: { query: { limit: 1 } } }))).items.length > 0,
-  }).data;
-  const steps = [
-    { done: connection, title: t.connection, hint: t.connectionHint, to: "/connections" },
-    { done: route, title: t.route, hint: t.routeHint, to: "/routes" },
-    { done: template, title: t.template, hint: t.templateHint, to: "/templates" },
-    { done: scenario, title: t.scenario, hint: t.scenarioHint, to: "/scenarios" },
-    { done: letter, title: t.record, hint: t.recordHint, to: "/records" },
-  ];
+  const g = useTexts(tourTexts);
+  const tour = useTour();
+  const steps = useSteps().map((step) => ({ ...step, title: t[step.name], hint: t[`${step.name}Hint`] }));
   if (steps.some((step) => step.done === undefined) || steps.every((step) => step.done)) return null;
   const next = steps.findIndex((step) => !step.done);
   return (
@@ -33,6 +22,11 @@ export function FirstSteps() {
         {t.steps}
       </h2>
       <p className={styles.hint}>{t.stepsHint}</p>
+      {!tour.isOn && (
+        <Button type="primary" onClick={tour.begin}>
+          {g.begin}
+        </Button>
+      )}
       <ol className={styles.list}>
         {steps.map((step, index) => (
           <li key={step.title} className={index === next ? `${styles.step} ${styles.next}` : styles.step}>

@@ -36,6 +36,7 @@ function NewTemplate({ schema }: { schema: Schema }) {
       <PageHeader title={t.newTitle} crumbs={[{ label: t.templates, to: "/templates" }]} />
       <div className="card" style={{ maxWidth: 720 }}>
         <Form
+          id="new-template"
           form={editor.form}
           layout="vertical"
           initialValues={editor.initial}
@@ -48,7 +49,7 @@ function NewTemplate({ schema }: { schema: Schema }) {
         </Form>
         <FormFooter>
           <Button onClick={() => void navigate("/templates")}>{t.cancel}</Button>
-          <Button type="primary" onClick={() => void editor.save()} loading={editor.saving}>
+          <Button type="primary" htmlType="submit" form="new-template" loading={editor.saving}>
             {t.create}
           </Button>
         </FormFooter>

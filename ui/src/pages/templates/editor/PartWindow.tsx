@@ -81,11 +81,12 @@ export function PartWindow<K extends PartKind>({ kind, index, title, form, initi
       okText={index === null ? t.create : t.done}
       cancelText={t.cancel}
       confirmLoading={isChecking}
-      onOk={() => void done()}
+      okButtonProps={{ htmlType: "submit", form: "part" }}
       onCancel={onClose}
       mask={{ closable: false }}
     >
       <Form
+        id="part"
         form={form}
         layout="vertical"
         initialValues={initial}

@@ -6,7 +6,7 @@ through the same tables as everybody else, and a refusal leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from vestnik.definitions.secrets import SecretUnreadable
 from vestnik.definitions.values import Affected, Definition, Draft, Review, Saved
 from vestnik.kernel.names import BadName, is_system_name, system_name
 from vestnik.kernel.problem import Forbidden, InUse, Invalid, Problem
+from vestnik.kernel.progress import Watch, unwatched
 from vestnik.kernel.secret import Secret
 from vestnik.kernel.text import Text
 
@@ -85,17 +86,18 @@ class Change:
         deletions: Collection[Reference],
         *,
         expected_version: int | None = None,
+        watch: Watch = unwatched,
     ) -> list[Saved]:
         """See `Definitions.change`. expected_version: of the deletions."""
         with self._tx.savepoint():
-            staged = self._stage_all(drafts)
+            staged = self._stage_all(watch(drafts))
             going = [self._deletion(target, expected_version) for target in deletions]
             stored: dict[Reference, Definition] = {}
             if going or any(one.changes for one in staged):
                 revision = next_revision(self._tx)
                 stored = {one.reference: self._store(one, revision) for one in staged if one.changes}
                 self._remove_all(going, revision)
-            return self._checked(staged, stored)
+            return self._checked(watch(staged), stored)
 
     def review(self, draft: Draft) -> Review:
         """Make the change, look at what it says, and undo it."""
@@ -132,7 +134,7 @@ class Change:
         kind.permit(self._all.author, before_model, model)
         return self._compared(kind, draft, before, before_model, model, carried)
 
-    def _stage_all(self, drafts: Sequence[Draft]) -> list[Staged]:
+    def _stage_all(self, drafts: Iterable[Draft]) -> list[Staged]:
         staged: list[Staged] = []
         found: dict[Reference, tuple[Problem, ...]] = {}
         for draft in drafts:
@@ -182,7 +184,7 @@ class Change:
         for one in going:
             rows.remove(self._tx, one, revision, self._all.author, self._all.clock.now())
 
-    def _checked(self, staged: Sequence[Staged], stored: Mapping[Reference, Definition]) -> list[Saved]:
+    def _checked(self, staged: Iterable[Staged], stored: Mapping[Reference, Definition]) -> list[Saved]:
         """Check everything that was stored, as it stands now, and those who use it."""
         results: list[Saved] = []
         refused: dict[Reference, tuple[Problem, ...]] = {}

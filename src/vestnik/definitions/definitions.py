@@ -20,6 +20,7 @@ from vestnik.definitions.stored import read_model
 from vestnik.definitions.values import Definition, Draft, Review, Saved, Version
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Invalid
+from vestnik.kernel.progress import Watch, unwatched
 from vestnik.kernel.values import Ref
 from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, contains, read_cursor, write_cursor
 from vestnik.storage.tables.definitions import definition
@@ -64,8 +65,12 @@ class Definitions:
             raise Invalid(refusals.found[Reference(kind, name)]) from None
         return saved
 
-    def change(self, drafts: Sequence[Draft], deletions: Collection[Reference] = ()) -> Sequence[Saved]:
+    def change(
+        self, drafts: Sequence[Draft], deletions: Collection[Reference] = (), watch: Watch = unwatched
+    ) -> Sequence[Saved]:
         """Save and delete several definitions under one configuration revision, all of them or none.
+
+        watch: sees the drafts pass, first as they are read, then as they are checked.
 
         Returns:
             What became of each draft, in their order.
@@ -74,7 +79,7 @@ class Definitions:
             Refusals: problems of one or several of them, by definition.
             Stale, Forbidden, InUse, NotFound: as `save` and `delete`.
         """
-        return Change(self).make(drafts, deletions)
+        return Change(self).make(drafts, deletions, watch=watch)
 
     def delete(self, kind: str, name: str, *, expected_version: int | None = None) -> None:
         """Remove a definition; its versions stay.

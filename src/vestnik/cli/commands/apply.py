@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import err, language, say
+from vestnik.cli.output import err, language, progress, say
 from vestnik.cli.plans import show
 from vestnik.definitions.folder.apply import apply as make_so
 from vestnik.definitions.folder.apply import plan
@@ -19,6 +19,7 @@ from vestnik.kernel.text import Text
 from vestnik.runtime.system import System
 
 _READING = Text("Проверка определений…", "Checking the definitions…")
+_APPLYING = Text("Применение…", "Applying…")
 _ASK = Text("Применить?", "Apply?")
 _DONE = Text("Применено.", "Applied.")
 _NOTHING = Text("Изменений нет.", "Nothing to change.")
@@ -43,9 +44,10 @@ def register(app: typer.Typer) -> None:
         """Show what would change and, when agreed, do all of it or nothing."""
         system = System.open(settings(data=data), migrate=True)
         with contextlib.closing(system):
-            read = read_folder(folder, system.kinds, os.environ)
-            with err.status(_READING.of(language())), system.db.write() as tx:
-                planned = plan(system.definitions(tx), read, prune=prune)
+            with progress(_READING) as watch:
+                read = read_folder(folder, system.kinds, os.environ, watch)
+                with system.db.write() as tx:
+                    planned = plan(system.definitions(tx), read, prune=prune, watch=watch)
             show(planned)
             if refused := [step for step in planned.steps if step.disabled]:
                 say(_REFUSED, err, names=", ".join(step.name for step in refused))
@@ -55,6 +57,6 @@ def register(app: typer.Typer) -> None:
                 return
             if not yes and not typer.confirm(_ASK.of(language())):
                 raise typer.Exit(1)
-            with system.db.write() as tx:
-                make_so(system.definitions(tx), read, prune=prune, planned=planned)
+            with progress(_APPLYING) as watch, system.db.write() as tx:
+                make_so(system.definitions(tx), read, prune=prune, planned=planned, watch=watch)
             say(_DONE)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from vestnik.cli.output import err, language, say
+from vestnik.cli.output import progress, say
 from vestnik.cli.plans import show
 from vestnik.definitions.folder.apply import plan
 from vestnik.definitions.folder.read import read_folder
@@ -34,10 +34,10 @@ def register(app: typer.Typer) -> None:
         """Check every definition of an app folder as if it were applied to an empty system; nothing is kept."""
         with tempfile.TemporaryDirectory(prefix="vestnik-check-") as temporary:
             system = System.open(Settings(data=Path(temporary), database=None), migrate=True)
-            with contextlib.closing(system):
-                read = read_folder(folder, system.kinds, _AnySecret(os.environ))
-                with err.status(_CHECKING.of(language())), system.db.write() as tx:
-                    planned = plan(system.definitions(tx), read)
+            with contextlib.closing(system), progress(_CHECKING) as watch:
+                read = read_folder(folder, system.kinds, _AnySecret(os.environ), watch)
+                with system.db.write() as tx:
+                    planned = plan(system.definitions(tx), read, watch=watch)
         show(planned)
         if any(problem.severity == "error" for step in planned.steps for problem in step.problems):
             raise typer.Exit(1)

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import err, out, say
+from vestnik.cli.output import err, out, progress, say
 from vestnik.definitions.folder.export import export as write_folder
 from vestnik.kernel.text import Text
 from vestnik.runtime.system import System
 
+_WRITING = Text("Запись файлов…", "Writing the files…")
 _CHOOSE = Text("Выберите приложение: --app {apps}", "Choose an app: --app {apps}")
 _NONE = Text("Приложений ещё нет", "There is no app yet")
 
@@ -37,5 +38,7 @@ def register(app: typer.Typer) -> None:
             if not name and len(apps) != 1:
                 say(_CHOOSE if apps else _NONE, err, apps=", ".join(apps))
                 raise typer.Exit(2)
-            for result in write_folder(definitions, name or apps[0], folder):
+            with progress(_WRITING) as watch:
+                results = write_folder(definitions, name or apps[0], folder, watch)
+            for result in results:
                 out.print(f"{result.action:9} {result.file}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from vestnik.cli.options import Data, settings
-from vestnik.cli.output import err, language, say
+from vestnik.cli.output import progress, say
 from vestnik.kernel.clock import SystemClock
 from vestnik.kernel.text import Text
 from vestnik.storage.database import Database
@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
         chosen = settings(data=data)
         database = Database.open(chosen.database, chosen.data)
         try:
-            with err.status(_MIGRATING.of(language())):
+            with progress(_MIGRATING):
                 done = bring_up_to_date(database, SystemClock().now())
         finally:
             database.close()

@@ -14,6 +14,7 @@ from vestnik.definitions.folder.read import AppFolder, FileDraft
 from vestnik.definitions.kind import Reference
 from vestnik.definitions.values import Affected, Draft, Saved
 from vestnik.kernel.problem import Invalid, Problem, Stale
+from vestnik.kernel.progress import Watch, unwatched
 from vestnik.kernel.text import Text
 from vestnik.storage.tables.definitions import definition
 
@@ -59,7 +60,9 @@ class _Undone(Exception):
     pass
 
 
-def plan(definitions: Definitions, folder: AppFolder, *, prune: bool = False) -> Plan:
+def plan(
+    definitions: Definitions, folder: AppFolder, *, prune: bool = False, watch: Watch = unwatched
+) -> Plan:
     """What `apply` would do now; everything is tried for real and undone.
 
     prune: delete what was once applied from this app and is no longer in its folder.
@@ -71,18 +74,23 @@ def plan(definitions: Definitions, folder: AppFolder, *, prune: bool = False) ->
     made: list[Plan] = []
     try:
         with definitions.tx.savepoint():
-            made.append(apply(definitions, folder, prune=prune))
+            made.append(apply(definitions, folder, prune=prune, watch=watch))
             raise _Undone
     except _Undone:
         return made[0]
 
 
 def apply(
-    definitions: Definitions, folder: AppFolder, *, prune: bool = False, planned: Plan | None = None
+    definitions: Definitions,
+    folder: AppFolder,
+    *,
+    prune: bool = False,
+    planned: Plan | None = None,
+    watch: Watch = unwatched,
 ) -> Plan:
     """Make the system as the folder says, under one configuration revision.
 
-    planned: what the user has agreed to.
+    planned: what the user has agreed to. watch: as `Definitions.change`.
 
     Raises:
         PlanStale: the configuration is another than `planned` was made for.
@@ -95,7 +103,7 @@ def apply(
     gone = _gone(definitions, folder.app, by_reference) if prune else []
     drafts = [_draft(definitions, one) for one in folder.drafts]
     try:
-        saved = definitions.change(drafts, gone)
+        saved = definitions.change(drafts, gone, watch)
     except Refusals as refusals:
         raise Invalid(
             by_reference[target].document.locate(problem)

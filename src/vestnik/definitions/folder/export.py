@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, Literal
@@ -18,6 +17,7 @@ from vestnik.definitions.folder.secrets import Source, export_name, parse_with_s
 from vestnik.definitions.kind import Kind, Reference
 from vestnik.definitions.values import Definition
 from vestnik.kernel.problem import Invalid
+from vestnik.kernel.progress import Watch, unwatched
 from vestnik.storage.tables.definitions import definition
 
 
@@ -29,7 +29,7 @@ class Exported:
     action: Literal["created", "changed", "unchanged", "left"]
 
 
-def export(definitions: Definitions, app: str, path: FilePath) -> list[Exported]:
+def export(definitions: Definitions, app: str, path: FilePath, watch: Watch = unwatched) -> list[Exported]:
     """Write an app, its definitions, and those of no app that they use, into a folder; files are never deleted.
 
     Secrets stand as `{env: VESTNIK_SECRET_<NAME>_<FIELD>}`, or as a file names them already.
@@ -39,7 +39,7 @@ def export(definitions: Definitions, app: str, path: FilePath) -> list[Exported]
     """
     definitions.get("app", app)
     results = []
-    for one in _of_app(definitions, app):
+    for one in watch(_of_app(definitions, app)):
         kind = definitions.kinds.get(one.kind)
         file = FilePath(kind.folder) / f"{one.name}.yaml" if kind.folder else FilePath(APP_FILE)
         results.append(_write(path, file, kind, one, definitions.load(kind, one.name)))
@@ -52,7 +52,7 @@ def export(definitions: Definitions, app: str, path: FilePath) -> list[Exported]
     return results
 
 
-def _of_app(definitions: Definitions, app: str) -> Iterable[Definition]:
+def _of_app(definitions: Definitions, app: str) -> list[Definition]:
     """The app's own definitions, and what they refer to as far as it is of no other app, by kind and name."""
     found = {Reference(one.kind, one.name): one for one in rows.many(definitions.tx, definition.c.app == app)}
     found[Reference("app", app)] = definitions.get("app", app)

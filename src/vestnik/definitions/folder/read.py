@@ -14,6 +14,7 @@ from vestnik.definitions.kind import Kind, Kinds, Reference
 from vestnik.definitions.values import Draft
 from vestnik.kernel.names import is_system_name, system_name
 from vestnik.kernel.problem import Invalid, Path, Problem, did_you_mean, nearest
+from vestnik.kernel.progress import Watch, unwatched
 from vestnik.kernel.secret import Secret
 from vestnik.kernel.text import Text
 
@@ -43,10 +44,12 @@ class AppFolder:
     drafts: tuple[FileDraft, ...]
 
 
-def read_folder(path: FilePath, kinds: Kinds, environment: Mapping[str, str]) -> AppFolder:
+def read_folder(
+    path: FilePath, kinds: Kinds, environment: Mapping[str, str], watch: Watch = unwatched
+) -> AppFolder:
     """Read every definition of a folder.
 
-    environment: where `{env: NAME}` is looked up.
+    environment: where `{env: NAME}` is looked up. watch: sees each file pass.
 
     Raises:
         Invalid: all problems of all files at once; each path begins with the file, line and column are the file's.
@@ -54,7 +57,7 @@ def read_folder(path: FilePath, kinds: Kinds, environment: Mapping[str, str]) ->
     problems: list[Problem] = []
     drafts: list[FileDraft] = []
     app = ""
-    for kind, file in _files(path, kinds, problems):
+    for kind, file in watch(list(_files(path, kinds, problems))):
         try:
             drafts.append(_read(path, kind, file, environment))
         except Invalid as error:

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from vestnik.storage.tables.access import session
 from vestnik.storage.transaction import Transaction
@@ -25,6 +25,9 @@ class Session:
     stale: bool
 
 
+_FIND = select(session).where(session.c.token_hash == bindparam("hashed"))
+
+
 def start(tx: Transaction, account: int, now: datetime) -> tuple[str, str]:
     """Begin a session; the cookie's value and the CSRF token. Only their receiver ever has the cookie's value."""
     cookie, csrf_token = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
@@ -38,7 +41,7 @@ def start(tx: Transaction, account: int, now: datetime) -> tuple[str, str]:
 
 def find(tx: Transaction, cookie: str, now: datetime, lifetime: timedelta) -> Session | None:
     """The session of a cookie, None when there is none or it was not used for `lifetime`."""
-    row = tx.execute(select(session).where(session.c.token_hash == hashed(cookie))).first()
+    row = tx.execute(_FIND, {"hashed": hashed(cookie)}).first()
     if row is None or now - row.used > lifetime:
         return None
     return Session(row.account, row.csrf_token, stale=now - row.used > USED_EVERY)

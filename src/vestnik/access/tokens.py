@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from vestnik.access.sessions import hashed
 from vestnik.kernel.problem import NotFound
@@ -30,6 +30,9 @@ class Token:
     expires: datetime | None
 
 
+_FIND = select(token.c.account, token.c.expires).where(token.c.token_hash == bindparam("hashed"))
+
+
 def create(
     tx: Transaction, account: int, name: str, now: datetime, expires: datetime | None
 ) -> tuple[Token, str]:
@@ -45,9 +48,7 @@ def create(
 
 def account_of(tx: Transaction, value: str, now: datetime) -> int | None:
     """The account of a token, None when it does not exist or has expired."""
-    row = tx.execute(
-        select(token.c.account, token.c.expires).where(token.c.token_hash == hashed(value))
-    ).first()
+    row = tx.execute(_FIND, {"hashed": hashed(value)}).first()
     if row is None or (row.expires is not None and row.expires <= now):
         return None
     return int(row.account)

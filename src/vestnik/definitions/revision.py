@@ -19,13 +19,14 @@ T = TypeVar("T")
 
 _NAME = "definitions.revision"
 _CACHE = "definitions.cache"
+_REVISION = select(configuration.c.revision)
 _uncommitted = count(-1, -1)
 
 
 def current_revision(tx: Transaction) -> int:
     """The revision that this transaction sees."""
     if _NAME not in tx.cache:
-        tx.cache[_NAME] = tx.execute(select(configuration.c.revision)).scalar() or 0
+        tx.cache[_NAME] = tx.execute(_REVISION).scalar() or 0
     return cast(int, tx.cache[_NAME])
 
 

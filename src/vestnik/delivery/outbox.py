@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from vestnik.delivery.events import note_settled
 from vestnik.delivery.frozen import Frozen, dump_layout
@@ -199,13 +199,16 @@ def _enqueue_many(tx: Transaction, letters: Sequence[NewLetter], now: datetime) 
     return [Ref("msg", id) for id in ids]
 
 
+_KNOWN_KEYS = select(tables.message_key.c.key, tables.message_key.c.message).where(
+    tables.message_key.c.key.in_(bindparam("keys", expanding=True))
+)
+
+
 def _known_keys(tx: Transaction, letters: Sequence[NewLetter]) -> dict[str, int]:
     keys = [letter.key for letter in letters if letter.key is not None]
     if not keys:
         return {}
-    table = tables.message_key
-    rows = tx.execute(select(table.c.key, table.c.message).where(table.c.key.in_(keys)))
-    return {row.key: row.message for row in rows}
+    return {row.key: row.message for row in tx.execute(_KNOWN_KEYS, {"keys": keys})}
 
 
 def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: datetime) -> None:

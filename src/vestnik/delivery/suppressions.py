@@ -22,10 +22,13 @@ class Suppression:
     until: datetime | None = None
 
 
+_ANY = select(suppression.c.address).limit(1)
+
+
 def suppressed(tx: Transaction, addresses: Collection[str], now: datetime) -> dict[str, str]:
     """The reason for each of the addresses that gets no letters now, by the address in lower case."""
     wanted = {address.lower() for address in addresses}
-    if not tx.execute(select(suppression.c.address).limit(1)).first():
+    if not tx.execute(_ANY).first():
         return {}
     found: dict[str, str] = {}
     for some in _in_steps(sorted(wanted), 500):

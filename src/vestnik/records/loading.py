@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import RowMapping, bindparam, select
 
 from vestnik.kernel.values import Ref, Value, as_list, load
 from vestnik.records.record import Record
@@ -19,6 +19,9 @@ BATCH = 500
 """Ids per query."""
 
 
+_RECORDS = select(record).where(record.c.id.in_(bindparam("ids", expanding=True)))
+
+
 def identity_map(tx: Transaction) -> dict[int, Record | None]:
     """Records of this transaction by id; None for those that do not exist. Emptied by a rolled back savepoint."""
     return cast(dict[int, Record | None], tx.cache.setdefault("records.map", {}))
@@ -29,7 +32,7 @@ def load_records(tx: Transaction, schema: SqlSchema, ids: Iterable[int]) -> None
     held = identity_map(tx)
     for batch in batches([id for id in dict.fromkeys(ids) if id not in held]):
         held.update(dict.fromkeys(batch))
-        for row in tx.execute(select(record).where(record.c.id.in_(batch))).mappings():
+        for row in tx.execute(_RECORDS, {"ids": batch}).mappings():
             if shape := schema.shape_by_id(row["template"]):
                 held[row["id"]] = record_of(shape, row)
 

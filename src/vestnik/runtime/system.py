@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from vestnik.access.actor import SYSTEM, Actor
-from vestnik.access.credentials import roles_of
 from vestnik.access.rights import Right, require
 from vestnik.attributes.registry import attributes
 from vestnik.connections.kind import ConnectionKind
@@ -23,7 +22,7 @@ from vestnik.delivery.outbox import Outbox
 from vestnik.kernel.clock import Clock, SystemClock
 from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.secret import Secret
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Language, Text
 from vestnik.kernel.types import Registry
 from vestnik.kernel.values import Ref
 from vestnik.records.kind import TemplateKind
@@ -45,6 +44,7 @@ from vestnik.storage.blobs import Blobs, FolderBlobs
 from vestnik.storage.changes import CHANGES
 from vestnik.storage.database import Database
 from vestnik.storage.s3_blobs import S3Address, S3Blobs
+from vestnik.storage.tables.access import credential
 from vestnik.storage.tables.records import account
 from vestnik.storage.transaction import Transaction
 from vestnik.storage.upgrade import require_current, upgrade
@@ -207,12 +207,17 @@ def _open_blobs(settings: Settings) -> Blobs:
     return S3Blobs(address, BlobCache(settings.data / "blob-cache", settings.blob_cache_bytes))
 
 
+_ACTOR = (
+    select(account.c.username, account.c.active, account.c.language, credential.c.roles)
+    .join(credential, credential.c.account == account.c.id)
+    .where(account.c.id == bindparam("number"))
+)
+
+
 def actor_of(tx: Transaction, number: int) -> Actor | None:
     """The actor that an account is now; None when it is gone, switched off, or has no roles."""
-    row = tx.execute(
-        select(account.c.username, account.c.active, account.c.language).where(account.c.id == number)
-    ).first()
-    held = roles_of(tx, [number]).get(number)
-    if row is None or not row.active or held is None or not held.roles:
+    row = tx.execute(_ACTOR, {"number": number}).first()
+    if row is None or not row.active or not row.roles:
         return None
-    return Actor(Ref("account", number), row.username, held.roles, "en" if row.language == "en" else "ru")
+    language: Language = "en" if row.language == "en" else "ru"
+    return Actor(Ref("account", number), row.username, frozenset(row.roles), language)

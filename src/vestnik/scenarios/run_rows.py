@@ -45,9 +45,12 @@ class Run:
     changed: datetime
 
 
+_INSERT = insert(run)
+
+
 def insert_run(tx: Transaction, made: Run, stack: Stack | None) -> None:
     """Write the row of a run that is not there yet."""
-    tx.execute(insert(run).values(**_columns(made, stack)))
+    tx.execute(_INSERT, _columns(made, stack))
     _tell(tx, made)
 
 

@@ -28,6 +28,8 @@ PRUNE_EVERY = 100
 OVERLAP = 200
 """Transactions that may have taken ids and not committed yet, at most."""
 
+_INSERT = insert(change_feed).returning(change_feed.c.id)
+
 Keys = Mapping[str, frozenset[int | str]]
 """Keys of what changed, by topic: `message` and `run` by number, `place` by `kind/name`."""
 
@@ -44,7 +46,7 @@ class Changes:
 def write(tx: Transaction) -> None:
     """Leave the row of this transaction; now and then remove old ones."""
     kept = {topic: list(keys) for topic, keys in tx.changes.items()}
-    made = tx.execute(insert(change_feed).values(changes=kept).returning(change_feed.c.id)).scalar_one()
+    made = tx.execute(_INSERT, {"changes": kept}).scalar_one()
     if made % PRUNE_EVERY == 0:
         tx.execute(delete(change_feed).where(change_feed.c.id <= made - KEPT))
 

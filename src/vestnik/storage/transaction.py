@@ -185,11 +185,11 @@ class Transaction:
         if ahead and not self._writing and self._allot_ahead:
             return self._allot_ahead(kind, count, template)
         self.begin_writing()
-        values = {"kind": kind, "template": template, "count": count}
         if self.dialect == "postgresql":
+            values = {"kind": kind, "template": template, "count": count}
             return sorted(self.connection.execute(_ALLOT_ON_POSTGRESQL, values).scalars())
-        self.connection.execute(_ALLOT_ON_SQLITE, values)
-        last = int(self.connection.exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
+        made = self.connection.exec_driver_sql(_ALLOT_ON_SQLITE, (count, kind, template))
+        last = int(made.lastrowid)
         return list(
             range(last - count + 1, last + 1)
         )  # one statement of the only writer: they follow each other
@@ -204,7 +204,7 @@ _ALLOT_ON_POSTGRESQL = text(
     "INSERT INTO object (kind, template) SELECT :kind, CAST(:template AS bigint) FROM generate_series(1, :count) "
     "RETURNING id"
 )
-_ALLOT_ON_SQLITE = text(
-    "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :count) "
-    "INSERT INTO object (kind, template) SELECT :kind, :template FROM n"
+_ALLOT_ON_SQLITE = (
+    "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?) "
+    "INSERT INTO object (kind, template) SELECT ?, ? FROM n"
 )

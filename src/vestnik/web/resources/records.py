@@ -15,6 +15,7 @@ from vestnik.access.idempotency import Answer
 from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
 from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
+from vestnik.records.button import Button
 from vestnik.records.buttons import find_button, press, shows
 from vestnik.records.dialog import read_dialog
 from vestnik.records.documents import Documents
@@ -252,7 +253,7 @@ def _press(template: str, ref: Ref | None, button: str, call: Call, given: Press
         if pressed.fires_event:
             variables: dict[str, Value] = {"dialogVariables": answers} if answers else {}
             work.raise_event(Occurrence("button_clicked", template, ref, {"button": button}, variables))
-        done = {"record": to_json(pressed.record)}
+        done = {"record": to_json(pressed.record), "then": _then(pressed.button, template, ref)}
         call.remember(work.tx, same, Answer(200, dumps(done)))
         return done
 
@@ -268,19 +269,29 @@ def _pressed(
     done = performed.result
     if done is None and performed.run is not None:
         messages = _messages_of(call, performed.run)
-    with call.system.db.read() as tx:
-        known = find_button(SqlSchema.of(tx), template, button)
     record = done["record"] if done else str(ref or _origin(call, performed.run))
-    at = f"/api/v1/templates/{quote(template)}/records/" + (f"{ref}/" if known.operation.needs_record else "")
-    download = f"{at}buttons/{quote(button)}/file" if known.operation.makes_file else None
     return {
         "run": to_json(performed.run),
         "status": performed.status,
         "messages": [str(message) for message in messages],
         "record": record,
-        "result": "download" if download else known.result,
-        "download": download,
+        **((done or {}).get("then") or _then(_known(call, template, button), template, ref)),
     }
+
+
+def _then(button: Button, template: str, ref: Ref | None) -> dict[str, str | None]:
+    """What the page does after a press."""
+    if not button.operation.makes_file:
+        return {"result": button.result, "download": None}
+    at = f"/api/v1/templates/{quote(template)}/records/" + (
+        f"{ref}/" if button.operation.needs_record else ""
+    )
+    return {"result": "download", "download": f"{at}buttons/{quote(button.name)}/file"}
+
+
+def _known(call: Call, template: str, button: str) -> Button:
+    with call.system.db.read() as tx:
+        return find_button(SqlSchema.of(tx), template, button)
 
 
 def _event_key(call: Call, asked: Any) -> str | None:

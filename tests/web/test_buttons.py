@@ -142,3 +142,24 @@ def test_a_variable_that_the_route_does_not_declare_is_noted_at_the_letter(servi
     [ignored] = told["ignored"]
     assert "FulName" in ignored
     assert "Did you mean FullName?" in ignored
+
+
+def test_a_button_gives_the_document_that_it_names(service: Service) -> None:
+    button = {"name": "Get", "title": "Get", "result": "download", "download": "File"}
+    file = {"name": "File", "title": "File", "data_type": "document", "multiple": True}
+    body = {"title": "Paper", "attributes": [file], "buttons": [button]}
+    service.builder.put_ok("/templates/Paper", json=body)
+    api, path = service.user, "/templates/Paper/records"
+    empty = api.post_ok(path, json={"values": {}})["id"]
+    pressed = api.post_ok(f"{path}/{empty}/buttons/Get")
+    assert (pressed["result"], pressed["download"]) == ("download", None)
+
+    sent = [api.post_ok("/documents", files={"file": (f"{n}.txt", n.encode())})["id"] for n in ("a", "b")]
+    values = {"File": [{"upload": id} for id in sent]}
+    link = api.post_ok(f"{path}/{empty}/buttons/Get", json={"values": values})["download"]
+    assert api.get(link.removeprefix("/api/v1")).content == b"b"
+
+    wrong = {**body, "buttons": [{**button, "download": "Fiel"}]}
+    assert codes(service.builder.put("/templates/Paper", json=wrong)) == {
+        "buttons.0.download": "unknown_attribute"
+    }

@@ -62,6 +62,16 @@ class Button(Model):
             navigate=Text("Навигация", "Navigate"),
         ),
     ] = "refresh"
+    download: Annotated[
+        SystemName | None,
+        Text("Документ", "Document"),
+        Help(
+            "Атрибут типа «Документ»: его файл скачивается после нажатия, из нескольких — последний",
+            "A document attribute: its file is downloaded after the press, the last one of several",
+        ),
+        Widget("attribute"),
+        When("result", "download"),
+    ] = None
     navigate_to: Annotated[
         Literal["record", "table", "previous", "related"],
         Text("Перейти", "Go to"),

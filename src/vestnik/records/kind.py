@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, func, select
 
 from vestnik.access.actor import Actor
 from vestnik.access.rights import Right, require
+from vestnik.attributes.types.document import DocumentAttribute
 from vestnik.attributes.types.record import RecordAttribute
 from vestnik.definitions.definitions import Definitions
 from vestnik.definitions.kind import Author, Kind, Reference
@@ -84,9 +85,14 @@ class TemplateKind(Kind[RecordTemplate]):
         problems = Problems()
         _check_links(model, schema, problems)
         _check_forms(model, problems)
+        documents = [one.name for one in model.attributes if isinstance(one, DocumentAttribute)]
         for index, button in enumerate(model.buttons):
             for problem in button.operation.check(model.name, schema):
                 problems.found.append(problem.under("buttons", index, "operation"))
+            if button.download is not None and button.download not in documents:
+                _unknown(
+                    problems, "unknown_attribute", button.download, documents, "buttons", index, "download"
+                )
         problems.found.extend(self._check_expressions(model, schema))
         return problems.found
 

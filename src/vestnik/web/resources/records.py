@@ -112,7 +112,7 @@ class PressValues(Shape):
 class PressedShape(Shape):
     """What a press did. record: to show afterwards, null when it is gone. result: as the button says.
 
-    download: where the file is, of a button that makes one.
+    download: where the file is, of a button that makes one or names a document of the record; null when there is none.
     """
 
     run: RunId | None
@@ -270,23 +270,35 @@ def _pressed(
     if done is None and performed.run is not None:
         messages = _messages_of(call, performed.run)
     record = done["record"] if done else str(ref or _origin(call, performed.run))
+    then = dict((done or {}).get("then") or _then(_known(call, template, button), template, ref))
+    if (document := then.pop("document", None)) and record:
+        then["download"] = _document(call, record, document)
     return {
         "run": to_json(performed.run),
         "status": performed.status,
         "messages": [str(message) for message in messages],
         "record": record,
-        **((done or {}).get("then") or _then(_known(call, template, button), template, ref)),
+        **then,
     }
 
 
 def _then(button: Button, template: str, ref: Ref | None) -> dict[str, str | None]:
-    """What the page does after a press."""
+    """What the page does after a press. document: the attribute whose file it gets; scenarios may still fill it."""
     if not button.operation.makes_file:
-        return {"result": button.result, "download": None}
+        document = button.download if button.result == "download" else None
+        return {"result": button.result, "download": None, "document": document}
     at = f"/api/v1/templates/{quote(template)}/records/" + (
         f"{ref}/" if button.operation.needs_record else ""
     )
     return {"result": "download", "download": f"{at}buttons/{quote(button.name)}/file"}
+
+
+def _document(call: Call, record: str, attribute: str) -> str | None:
+    """Where the document is that the button names, as the record holds it after the press."""
+    with call.system.db.read() as tx:
+        found = call.records(tx).many([Ref.parse(record)]).values()
+    held = [ref for one in found for ref in as_list(one.values.get(attribute)) if isinstance(ref, Ref)]
+    return f"/api/v1/documents/{held[-1]}/content" if held else None
 
 
 def _known(call: Call, template: str, button: str) -> Button:

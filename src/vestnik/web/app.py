@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable
-from time import perf_counter
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 
 from vestnik import __version__
-from vestnik.kernel import metrics
-from vestnik.kernel.tracing import span
 from vestnik.runtime.system import System
 from vestnik.web import health, openapi, pages, problem_details
 from vestnik.web import metrics as exposed
+from vestnik.web.guard import Guard
 from vestnik.web.stream.hub import Hub
 
 API = "/api/v1"
-
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-}
 
 
 def create_app(system: System) -> FastAPI:
@@ -34,20 +25,7 @@ def create_app(system: System) -> FastAPI:
     app.state.hub = Hub(system)
     problem_details.install(app)
 
-    @app.middleware("http")
-    async def guard(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        began = perf_counter()
-        with span(f"{request.method} {request.url.path}"):
-            response = await call_next(request)
-        route = getattr(request.scope.get("route"), "path", "other")
-        seconds = perf_counter() - began
-        metrics.HTTP_SECONDS.labels(request.method, route, str(response.status_code)).observe(seconds)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        if request.url.path.startswith(API):
-            response.headers.setdefault("Cache-Control", "no-store")
-        return response
-
+    app.add_middleware(Guard, api=API)
     _include(app, demo=system.settings.demo)
     pages.install(app)
     return app

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Served
 
@@ -15,6 +17,19 @@ ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts" / "ui"
 AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 _NUMBERS = count(1)
+
+
+_FEW = [("ru", "light", 1280), ("en", "dark", 390)]
+_ALL = [
+    (language, theme, width)
+    for language in ("ru", "en")
+    for theme in ("light", "dark")
+    for width in (1280, 390)
+]
+LOOKS = pytest.mark.parametrize(
+    ("language", "theme", "width"), _ALL if os.environ.get("VESTNIK_ALL_LOOKS") else _FEW
+)
+"""Each language, theme and width of the window once; with VESTNIK_ALL_LOOKS=1 each with each other."""
 
 
 class Ui:
@@ -68,3 +83,11 @@ class Ui:
             if one["impact"] in ("serious", "critical") and one["id"] not in apart_from
         ]
         assert not serious, "\n".join(serious)
+
+    def judge(self, name: str, *, whole: bool = False) -> None:
+        """Keep a picture of the page, hold it against axe-core, and see that it fits into the window."""
+        self.picture(name, whole=whole)
+        self.accessible()
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            "wider than the window"
+        )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import httpx
-import pytest
 from playwright.sync_api import Page, expect
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 
 
 def test_an_account_is_created_and_may_sign_in(page: Page, ui: Ui) -> None:
@@ -129,15 +128,8 @@ def test_the_worker_of_the_program_is_listed(page: Page, ui: Ui) -> None:
     expect(page.get_by_role("row").get_by_text("0, 1, 2, 3").first).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "width"),
-    [("ru", "light", 1280), ("ru", "dark", 390), ("en", "light", 390), ("en", "dark", 1280)],
-)
+@LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     for path in ("/accounts", "/accounts/new", "/accounts/admin", "/tokens", "/suppressions", "/workers"):
         ui.open(path, language=language, theme=theme, width=width)
-        ui.picture(f"{path[1:].replace('/', '-')}-{language}-{theme}-{width}")
-        ui.accessible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            "the page is wider than the window"
-        )
+        ui.judge(f"{path[1:].replace('/', '-')}-{language}-{theme}-{width}")

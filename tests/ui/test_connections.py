@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 
 from vestnik.runtime.demo_mailbox import DemoMailbox
 
@@ -240,16 +240,9 @@ def test_the_log_is_downloaded(page: Page, ui: Ui) -> None:
     assert name in download.value.suggested_filename
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "width"),
-    [("ru", "light", 1280), ("ru", "dark", 390), ("en", "light", 390), ("en", "dark", 1280)],
-)
+@LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     given(ui, ui.name("mail"))
     for path, name in (("/connections", "connections"), ("/connections/new/smtp_send", "connection")):
         ui.open(path, language=language, theme=theme, width=width)
-        ui.picture(f"{name}-{language}-{theme}-{width}")
-        ui.accessible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            "the page is wider than the window"
-        )
+        ui.judge(f"{name}-{language}-{theme}-{width}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import PASSWORD, Served
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for(browser: Browser, ui_server: Served) -> None:
@@ -56,10 +55,9 @@ def test_an_address_that_leads_nowhere_says_so(page: Page, ui: Ui) -> None:
     expect(page.get_by_text("Такой страницы нет")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_start_page_is_accessible_and_fits(page: Page, ui: Ui, theme: str, width: int) -> None:
-    ui.open("/", theme=theme, width=width)
-    ui.picture(f"home-ru-{theme}-{width}")
-    ui.accessible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@LOOKS
+def test_the_start_page_is_accessible_and_fits(
+    page: Page, ui: Ui, language: str, theme: str, width: int
+) -> None:
+    ui.open("/", language=language, theme=theme, width=width)
+    ui.judge(f"home-{language}-{theme}-{width}")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import free_port
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 from tests.ui.worked import SUBJECT, sent_letter
 
 
@@ -113,8 +112,7 @@ def test_many_letters_are_cancelled_at_once(page: Page, ui: Ui) -> None:
     expect(page.get_by_text("Отменено: 1")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "language"), [(1280, "ru"), (390, "ru"), (390, "en")])
+@LOOKS
 def test_the_pages_are_accessible_and_fit(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:
@@ -125,8 +123,4 @@ def test_the_pages_are_accessible_and_fit(
         (f"/messages/{letter}?tab=explain", "letter-explained"),
     ):
         ui.open(path, language=language, theme=theme, width=width)
-        ui.picture(f"{name}-{language}-{theme}-{width}")
-        ui.accessible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            "the page is wider than the window"
-        )
+        ui.judge(f"{name}-{language}-{theme}-{width}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import free_port
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 from tests.ui.worked import sent_letter
 
 
@@ -48,16 +47,11 @@ def test_what_was_sent_is_drawn_and_told(page: Page, ui: Ui, mailbox_port: int) 
     expect(page.get_by_role("region", name="Обработчики").get_by_role("row")).to_have_count(2)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "language"), [(1280, "ru"), (390, "en")])
+@LOOKS
 def test_the_page_is_accessible_and_fits(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:
     sent_letter(ui, mailbox_port)
     sent_letter(ui, free_port())
     ui.open("/queue", language=language, theme=theme, width=width)
-    ui.picture(f"queue-{language}-{theme}-{width}", whole=True)
-    ui.accessible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-        "the page is wider than the window"
-    )
+    ui.judge(f"queue-{language}-{theme}-{width}", whole=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 
 BODY = "Здравствуйте, {FullName}!\n\nРассмотрите документ {FileName}."
 
@@ -207,10 +206,7 @@ def test_own_values_are_tried_in_the_letter(page: Page, ui: Ui) -> None:
     expect(preview.get_by_text("Здравствуйте, Анна Петрова!")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "width"),
-    [("ru", "light", 1280), ("ru", "dark", 390), ("en", "light", 390), ("en", "dark", 1280)],
-)
+@LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     name = given(ui)
     for path, picture in (
@@ -223,8 +219,4 @@ def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, the
         if "integration" in path:
             expect(page.locator(".cm-content").first).to_be_visible()
             expect(page.get_by_text("«FullName»").first).to_be_visible()
-        ui.picture(f"{picture}-{language}-{theme}-{width}", whole=True)
-        ui.accessible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            "the page is wider than the window"
-        )
+        ui.judge(f"{picture}-{language}-{theme}-{width}", whole=True)

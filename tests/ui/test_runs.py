@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 from tests.ui.worked import given_account, given_mailing, given_record, given_template, pressed
 
 
@@ -61,16 +60,11 @@ def test_a_filter_is_in_the_address(page: Page, ui: Ui, mailbox_port: int) -> No
     expect(page.get_by_text("Ничего не найдено")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "language"), [(1280, "ru"), (390, "en")])
+@LOOKS
 def test_the_pages_are_accessible_and_fit(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:
     run, _ = failed_run(ui, mailbox_port)
     for path, name in (("/runs", "runs"), (f"/runs/{run}", "run")):
         ui.open(path, language=language, theme=theme, width=width)
-        ui.picture(f"{name}-{language}-{theme}-{width}")
-        ui.accessible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            "the page is wider than the window"
-        )
+        ui.judge(f"{name}-{language}-{theme}-{width}")

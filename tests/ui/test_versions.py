@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 
 
 def given(ui: Ui) -> str:
@@ -60,14 +59,9 @@ def test_an_older_version_is_restored_as_a_new_one(page: Page, ui: Ui) -> None:
     assert (stored["version"], stored["body"]["integration"]["subject_template"]) == (3, "Документ")
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "width"),
-    [("ru", "light", 1280), ("ru", "dark", 390), ("en", "light", 390), ("en", "dark", 1280)],
-)
+@LOOKS
 def test_the_page_is_accessible_and_fits(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     name = given(ui)
     ui.open(f"/routes/{name}/versions", language=language, theme=theme, width=width)
     expect(page.get_by_text("Согласуйте договор.")).to_be_visible()
-    ui.picture(f"versions-{language}-{theme}-{width}")
-    ui.accessible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    ui.judge(f"versions-{language}-{theme}-{width}")

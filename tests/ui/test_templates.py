@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.ui.driving import Ui
+from tests.ui.driving import LOOKS, Ui
 
 
 def choose(page: Page, label: str, option: str, within: Locator | None = None) -> None:
@@ -228,10 +228,7 @@ def test_unsaved_changes_are_asked_about(page: Page, ui: Ui, letters: str) -> No
     expect(page.get_by_label("Описание")).to_have_value("не сохранено")
 
 
-@pytest.mark.parametrize(
-    ("language", "theme", "width"),
-    [("ru", "light", 1280), ("en", "dark", 1280), ("ru", "dark", 390), ("en", "light", 390)],
-)
+@LOOKS
 def test_the_pages_are_accessible_and_fit(
     page: Page, ui: Ui, letters: str, language: str, theme: str, width: int
 ) -> None:
@@ -243,6 +240,4 @@ def test_the_pages_are_accessible_and_fit(
         (f"/templates/{letters}?tab=forms", "template-forms"),
     ):
         ui.open(path, language=language, theme=theme, width=width)
-        ui.picture(f"{name}-{language}-{theme}-{width}")
-        ui.accessible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        ui.judge(f"{name}-{language}-{theme}-{width}")

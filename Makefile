@@ -41,8 +41,10 @@ demo: ui ## The worked example, performed for real (ONCE=1: and exit)
 serve: ui ## The system itself, on ./data
 	$(PACKAGE) serve
 
-test: .venv/installed-dev ui ## All tests, on SQLite and PostgreSQL
-	$(BIN)/pytest $(PYTEST)
+# The browser's driver keeps an event loop running, which tests with loops of their own cannot have in their process.
+test: .venv/installed-dev ui ## All tests, on SQLite and PostgreSQL, then the pages in a browser
+	$(BIN)/pytest $(PYTEST) --ignore tests/ui
+	$(BIN)/pytest $(PYTEST) tests/ui
 
 lint: .venv/installed-dev ## Style and import rules
 	$(BIN)/ruff format --check .

@@ -28,7 +28,7 @@ expect.set_options(timeout=10_000)
 CHROMIUM = os.environ.get("VESTNIK_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def ui_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The program on an empty data folder, in demo mode, so that its mailbox page is there too."""
     server = Served(tmp_path_factory.mktemp("ui") / "data", free_port(), VESTNIK_DEMO="1")
@@ -39,7 +39,7 @@ def ui_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def mailbox_port(ui_server: Served) -> Iterator[int]:
     """The port of the demo mailbox: a real server that takes every letter and keeps it."""
     port = free_port()
@@ -51,7 +51,7 @@ def mailbox_port(ui_server: Served) -> Iterator[int]:
         controller.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Headless Chromium; where there is none the test is skipped, or fails with VESTNIK_REQUIRE_ALL=1."""
     with sync_playwright() as playwright:
@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def signed_in(browser: Browser, ui_server: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cookies of a signed-in administrator, so that tests need not sign in by hand."""
     file = tmp_path_factory.mktemp("session") / "state.json"

@@ -85,7 +85,7 @@ class Attribute(Type):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """A field that this type cannot use carries no label, so that no form offers it."""
+        """A field that this type cannot use is not in its schema, so that no form offers it."""
         made = handler(schema)
         properties = handler.resolve_ref_schema(made)["properties"]
         unusable = {
@@ -94,7 +94,7 @@ class Attribute(Type):
             "expression": not cls.may_be_computed,
         }
         for name in (name for name, barred in unusable.items() if barred):
-            properties[name].pop("x-label", None)
+            del properties[name]
         return made
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ import type { Values } from "@/forms/schema";
 import { showProblems } from "@/forms/showProblems";
 import { useDirty } from "@/forms/useDirty";
 import { useTexts } from "@/i18n/LanguageProvider";
+import { allSent } from "./documents/running";
 import { forApi } from "./documents/stored";
 import { recordQuery, type RecordRow } from "./queries";
 import { formInHand, type RecordTemplate } from "./template";
@@ -21,7 +22,7 @@ export interface RecordEditor {
   readonly saving: boolean;
   /** Check the fields here, then save what was changed. */
   readonly save: () => Promise<void>;
-  /** The fields are in order; brings the first that is not into sight. */
+  /** All files have arrived and the fields are in order; brings the first that is not into sight. */
   readonly check: () => Promise<boolean>;
   /** What differs from the stored record, as the API takes it. */
   readonly changes: () => Values;
@@ -91,6 +92,7 @@ export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefine
     }
   };
   const check = async () => {
+    await allSent();
     const refused = await form.validateFields().then(
       () => null,
       (told: { errorFields?: { name: (string | number)[] }[] }) => told,

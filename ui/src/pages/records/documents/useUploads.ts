@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import { explain } from "@/components/Failed";
 import { texts as common } from "@/components/texts";
 import { useTexts } from "@/i18n/LanguageProvider";
+import { track } from "./running";
 import type { Sent } from "./stored";
 import { upload } from "./upload";
 
@@ -29,7 +30,7 @@ export function useUploads(arrived: (sent: Sent) => void) {
     const key = numbers++;
     setUploads((held) => [...held, { key, name, part: 1, error, stop: () => drop(key) }]);
   };
-  const send = async (file: File) => {
+  const transfer = async (file: File) => {
     const key = numbers++;
     const control = new AbortController();
     const stop = () => {
@@ -45,5 +46,6 @@ export function useUploads(arrived: (sent: Sent) => void) {
       if (!control.signal.aborted) put(key, { error: explain(error, c.unreachable) });
     }
   };
+  const send = (file: File) => track(transfer(file));
   return { uploads, send, refuse };
 }

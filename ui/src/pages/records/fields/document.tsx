@@ -38,7 +38,7 @@ export default function DocumentField({ id, attribute, references, value, onChan
 
   const take = (files: readonly File[]) => {
     for (const file of attribute.multiple ? files : files.slice(0, 1)) {
-      if (fits(file)) void send(file);
+      if (fits(file)) send(file);
       else refuse(file.name, t.notAllowed(listed));
     }
   };

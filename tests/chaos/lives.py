@@ -35,7 +35,9 @@ class Life:
         self.again()
 
     def again(self) -> None:
-        self._process = context().Process(target=_live, args=(self._work, self._settings, str(self._log)))
+        self._process = context().Process(
+            target=_live, args=(self._work, self._settings, str(self._log), dict(os.environ))
+        )
         self._process.start()
 
     @property
@@ -64,7 +66,8 @@ class Life:
         self._process = None
 
 
-def _live(work: Callable[..., None], settings: dict[str, Any], log: str) -> None:
+def _live(work: Callable[..., None], settings: dict[str, Any], log: str, environ: dict[str, str]) -> None:
+    os.environ.update(environ)  # the server that forks has that of the moment when it was started
     descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)

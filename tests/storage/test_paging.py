@@ -6,10 +6,18 @@ from hypothesis import strategies as st
 from sqlalchemy import literal, select
 
 from vestnik.storage.database import Database
-from vestnik.storage.paging import BadCursor, BadLimit, check_limit, contains, read_cursor, write_cursor
+from vestnik.storage.paging import (
+    GREATEST,
+    BadCursor,
+    BadLimit,
+    check_limit,
+    contains,
+    read_cursor,
+    write_cursor,
+)
 
 
-@given(name=st.text(), number=st.integers())
+@given(name=st.text(max_size=100), number=st.integers(-GREATEST, GREATEST))
 def test_a_cursor_brings_its_position_back(name: str, number: int) -> None:
     assert read_cursor(write_cursor(name, number), str, int) == [name, number]
 

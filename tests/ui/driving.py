@@ -19,17 +19,20 @@ AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 _NUMBERS = count(1)
 
 
-_FEW = [("ru", "light", 1280), ("en", "dark", 390)]
 _ALL = [
     (language, theme, width)
     for language in ("ru", "en")
     for theme in ("light", "dark")
     for width in (1280, 390)
 ]
+_EVERYTHING = bool(os.environ.get("VESTNIK_ALL_LOOKS"))
 LOOKS = pytest.mark.parametrize(
-    ("language", "theme", "width"), _ALL if os.environ.get("VESTNIK_ALL_LOOKS") else _FEW
+    ("language", "theme", "width"), _ALL if _EVERYTHING else [("en", "dark", 390)]
 )
-"""Each language, theme and width of the window once; with VESTNIK_ALL_LOOKS=1 each with each other."""
+"""Of a page with parameters in its address: one look, with VESTNIK_ALL_LOOKS=1 every one."""
+
+MORE_LOOKS = pytest.mark.parametrize(("language", "theme", "width"), _ALL if _EVERYTHING else [])
+"""Of a page that `test_every_page` looks at anyway: the further looks, with VESTNIK_ALL_LOOKS=1."""
 
 
 class Ui:

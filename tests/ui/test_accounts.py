@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx
 from playwright.sync_api import Page, expect
-from tests.ui.driving import LOOKS, Ui
+from tests.ui.driving import MORE_LOOKS, Ui
 
 
 def test_an_account_is_created_and_may_sign_in(page: Page, ui: Ui) -> None:
@@ -128,7 +128,7 @@ def test_the_worker_of_the_program_is_listed(page: Page, ui: Ui) -> None:
     expect(page.get_by_role("row").get_by_text("0, 1, 2, 3").first).to_be_visible()
 
 
-@LOOKS
+@MORE_LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     for path in ("/accounts", "/accounts/new", "/accounts/admin", "/tokens", "/suppressions", "/workers"):
         ui.open(path, language=language, theme=theme, width=width)

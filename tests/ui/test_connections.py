@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.ui.driving import LOOKS, Ui
+from tests.ui.driving import MORE_LOOKS, Ui
 
 from vestnik.runtime.demo_mailbox import DemoMailbox
 
@@ -240,7 +240,7 @@ def test_the_log_is_downloaded(page: Page, ui: Ui) -> None:
     assert name in download.value.suggested_filename
 
 
-@LOOKS
+@MORE_LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     given(ui, ui.name("mail"))
     for path, name in (("/connections", "connections"), ("/connections/new/smtp_send", "connection")):

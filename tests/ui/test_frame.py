@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import PASSWORD, Served
-from tests.ui.driving import LOOKS, Ui
+from tests.ui.driving import MORE_LOOKS, Ui
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for(browser: Browser, ui_server: Served) -> None:
@@ -55,7 +55,7 @@ def test_an_address_that_leads_nowhere_says_so(page: Page, ui: Ui) -> None:
     expect(page.get_by_text("Такой страницы нет")).to_be_visible()
 
 
-@LOOKS
+@MORE_LOOKS
 def test_the_start_page_is_accessible_and_fits(
     page: Page, ui: Ui, language: str, theme: str, width: int
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page, expect
-from tests.ui.driving import LOOKS, Ui
+from tests.ui.driving import MORE_LOOKS, Ui
 from tests.ui.worked import SUBJECT, sent_letter
 
 
@@ -16,7 +16,7 @@ def test_a_letter_arrives_and_is_read(page: Page, ui: Ui, mailbox_port: int) -> 
     expect(page.get_by_text("Здравствуйте, Анна Петрова!")).to_be_visible()
 
 
-@LOOKS
+@MORE_LOOKS
 def test_the_page_is_accessible_and_fits(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:

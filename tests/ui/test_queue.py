@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import free_port
-from tests.ui.driving import LOOKS, Ui
+from tests.ui.driving import MORE_LOOKS, Ui
 from tests.ui.worked import sent_letter
 
 
@@ -47,7 +47,7 @@ def test_what_was_sent_is_drawn_and_told(page: Page, ui: Ui, mailbox_port: int) 
     expect(page.get_by_role("region", name="Обработчики").get_by_role("row")).to_have_count(2)
 
 
-@LOOKS
+@MORE_LOOKS
 def test_the_page_is_accessible_and_fits(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:

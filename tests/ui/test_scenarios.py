@@ -50,6 +50,7 @@ def letters(ui: Ui) -> str:
 def choose(page: Page, label: str, option: str, within: Locator | None = None) -> None:
     """Pick an option of a drop-down list by its text."""
     (within or page).get_by_label(label, exact=True).click()
+    page.keyboard.insert_text(option)
     page.locator(".ant-select-item-option:visible", has_text=option).first.click()
 
 
@@ -205,6 +206,7 @@ def test_a_card_is_dragged_into_a_container_but_never_into_itself(page: Page, ui
     window = add(page, "Выполнить по условиям")
     window.get_by_role("button", name="Готово").click()
     expect(window).to_be_hidden()
+    expect(page.get_by_text("1 замечание")).to_be_visible()  # told on the card: nothing moves any more
     inside = page.get_by_text("Действий внутри нет").locator("..")
     drag(page, page.get_by_role("article", name="Отправить сообщение"), inside)
     container = page.get_by_role("article", name="Выполнить по условиям")

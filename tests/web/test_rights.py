@@ -37,6 +37,8 @@ EVERYBODY = {
     "get_history",
     "get_journal",
     "get_message",
+    "export_record",
+    "export_records",
     "get_record",
     "get_run",
     "get_template",
@@ -47,6 +49,7 @@ EVERYBODY = {
     "change_record",
     "delete_record",
     "press_button",
+    "press_table_button",
     "upload_document",
     "add_revision",
 }

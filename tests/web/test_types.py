@@ -19,8 +19,8 @@ def test_templates_and_apps_tell_their_shape(service: Service) -> None:
     assert "variables" in shapes["app"]["properties"]
 
 
-def test_what_an_attribute_type_cannot_do_has_no_label(service: Service) -> None:
+def test_what_an_attribute_type_cannot_do_is_not_offered(service: Service) -> None:
     shapes = listed(service, "attributes")
     assert "x-label" in shapes["account"]["properties"]["multiple"]
-    assert "x-label" not in shapes["text"]["properties"]["multiple"]
-    assert "x-label" not in shapes["document"]["properties"]["computed"]
+    assert "multiple" not in shapes["text"]["properties"]
+    assert "computed" not in shapes["document"]["properties"]

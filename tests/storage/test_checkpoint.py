@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from itertools import count
 from pathlib import Path
 
 from tests.delivery.conftest import eventually
 
-from vestnik.storage.checkpoint import LONG_PAGES
+from vestnik.storage.checkpoint import LONG_PAGES, Checkpointer
 from vestnik.storage.database import Database
+from vestnik.storage.gate import WriteGate
 from vestnik.storage.many import insert_many
 from vestnik.storage.tables.delivery import letter
 
@@ -64,3 +66,21 @@ def test_a_reader_of_an_old_snapshot_keeps_seeing_it(sqlite_db: Database, data: 
         assert len(old.execute(letter.select()).all()) == 10
     write(sqlite_db, 10**7, 1)
     eventually(lambda: in_file(data) == LONG_PAGES + 22)
+
+
+def test_closing_at_any_moment_ends_the_thread(tmp_path: Path) -> None:
+    """Also between the end of the pause and the thread's look at what was written, where it once slept for ever."""
+
+    class ClosedMeanwhile(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            self.set()
+            checkpointer._written.set()
+            return False  # as it was when the pause ended
+
+    checkpointer = Checkpointer(tmp_path / "vestnik.db", WriteGate(tmp_path))
+    checkpointer._closing = ClosedMeanwhile()
+    checkpointer.note()
+    thread = checkpointer._thread
+    assert thread
+    thread.join(5)
+    assert not thread.is_alive()

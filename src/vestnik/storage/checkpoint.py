@@ -62,6 +62,8 @@ class Checkpointer:
         try:
             while self._written.wait() and not self._closing.wait(PAUSE_SECONDS):
                 self._written.clear()
+                if self._closing.is_set():
+                    return  # `close` came between the two, and its call was just cleared
                 try:
                     connection = connection or sqlite3.connect(self._file, isolation_level=None)
                     self._move(connection)

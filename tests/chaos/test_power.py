@@ -27,6 +27,8 @@ STARTED = """SELECT count(*) FROM job JOIN message ON message.id = job.message
 
 @pytest.fixture
 def power(tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Power]:
+    # The copies of log and database are taken one after the other: pages moved between them would mix two moments.
+    monkeypatch.setattr("vestnik.storage.checkpoint.PAUSE_SECONDS", 3600)
     watching = Power(data, tmp_path / "aside")
     with watching.watched(monkeypatch):
         yield watching

@@ -99,7 +99,7 @@ def test_a_stored_password_stays_when_its_field_is_left_empty(page: Page, ui: Ui
     )
     page.get_by_label("Описание").fill("Письма отдела кадров")
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.get_by_text("Сохранено")).to_be_visible()
+    expect(page.get_by_text("Сохранено", exact=True)).to_be_visible()
     stored = ui.api().get(f"/connections/{name}").json()
     assert (stored["body"]["description"], stored["secrets"]) == ("Письма отдела кадров", ["password"])
 

@@ -78,7 +78,7 @@ def test_every_type_of_attribute_is_filled_in_and_stored(page: Page, ui: Ui) -> 
     page.get_by_label("Вид", exact=True).click()
     page.locator(".ant-select-item-option").get_by_text("Второй").click()
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.get_by_text("Сохранено")).to_be_visible()
+    expect(page.get_by_text("Сохранено", exact=True)).to_be_visible()
     [stored] = ui.api().get(f"/templates/{name}/records").json()["items"]
     values = stored["values"]
     assert (values["Nomer"], values["Summa"], values["Srochno"]) == ("7/А", 12500.5, True)

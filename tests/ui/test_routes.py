@@ -103,7 +103,7 @@ def test_attributes_are_nested_under_a_chosen_object(page: Page, ui: Ui) -> None
     row.get_by_role("checkbox", name="Выбрать Contract").check()
     add_attribute(page, "Number")
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.get_by_text("Сохранено")).to_be_visible()
+    expect(page.get_by_text("Сохранено", exact=True)).to_be_visible()
     stored = ui.api().get(f"/routes/{name}").json()["body"]["attributes"]["request"]
     assert [child["name"] for child in stored[2]["children"]] == ["Number"]
 
@@ -115,7 +115,7 @@ def test_predefined_attributes_are_locked_and_may_be_tightened(page: Page, ui: U
     expect(request.get_by_role("checkbox", name="Выбрать To")).to_be_disabled()
     request.get_by_role("checkbox", name="Не пустой Attachments").check()
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.get_by_text("Сохранено")).to_be_visible()
+    expect(page.get_by_text("Сохранено", exact=True)).to_be_visible()
     stored = ui.api().get(f"/routes/{name}").json()["body"]["attributes"]["request"]
     assert [one["name"] for one in stored if one.get("not_empty")] == ["Attachments"]
 
@@ -177,7 +177,7 @@ def test_a_static_file_and_a_copy_go_with_every_letter(page: Page, ui: Ui) -> No
     preview = page.get_by_role("region", name="Как будет выглядеть письмо")
     expect(preview.get_by_text("archive@example.org").first).to_be_visible()
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.get_by_text("Сохранено")).to_be_visible()
+    expect(page.get_by_text("Сохранено", exact=True)).to_be_visible()
     stored = ui.api().get(f"/routes/{name}").json()["body"]["integration"]
     assert base64.b64decode(stored["attachments"][0]["content"]) == b"rules"
     assert stored["cc"][0]["address"] == "archive@example.org"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.cli.conftest import EXAMPLES, Run
 
+from vestnik import __version__
+
 
 def test_an_app_is_checked_applied_and_exported_unchanged(run: Run) -> None:
     for example in ("elpisma", "dogovory"):
@@ -57,3 +59,7 @@ def test_messages_of_an_empty_system(run: Run) -> None:
     assert (run("messages").code, run("messages").out) == (0, "")
     ended = run("messages", "--state", "nope")
     assert (ended.code, "nope" in ended.err) == (1, True)
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out == f"vestnik {__version__}\n"

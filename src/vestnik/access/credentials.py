@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,8 +22,6 @@ MAX_LENGTH = 1024
 """Longer passwords only cost time to hash."""
 
 _HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
-"""Checked when there is no such login, so that an answer takes equally long."""
 
 
 class PasswordUnfit(Refused):
@@ -101,9 +100,18 @@ def password_matches(tx: Transaction, account: int | None, password: str) -> boo
             select(credential.c.password_hash).where(credential.c.account == account)
         ).scalar_one_or_none()
     try:
-        return _HASHER.verify(stored or _NOBODY, password[:MAX_LENGTH]) and stored is not None
+        return _HASHER.verify(stored or _nobody(), password[:MAX_LENGTH]) and stored is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobody() -> str:
+    """Checked when there is no such login, so that an answer takes equally long.
+
+    Made when first needed, since a hash costs as much as it protects and most commands ask for no password.
+    """
+    return _HASHER.hash(secrets.token_urlsafe(16))
 
 
 def remove(tx: Transaction, account: int) -> None:

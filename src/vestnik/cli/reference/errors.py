@@ -6,7 +6,8 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
 from pathlib import Path
 
 import vestnik
@@ -38,7 +39,8 @@ def errors(language: Language) -> str:
     return "\n\n".join([f"# {_TITLE.of(language)}", _ABOUT.of(language), "\n".join(rows)]) + "\n"
 
 
-def texts_by_code() -> dict[str, set[Text]]:
+@cache
+def texts_by_code() -> Mapping[str, Set[Text]]:
     """Every code, with everything that is said under it."""
     found: dict[str, set[Text]] = {}
     for info in pkgutil.walk_packages(vestnik.__path__, "vestnik."):
@@ -63,7 +65,10 @@ def _subclasses(cls: type[VestnikError]) -> Iterator[type[VestnikError]]:
 
 def _findings(path: Path) -> Iterator[tuple[str, Text]]:
     """(code, text) of the calls of `_CALLS`, and of what functions return as a tuple that begins with both."""
-    tree = ast.parse(path.read_text("utf-8"))
+    source = path.read_text("utf-8")
+    if "Text(" not in source:
+        return
+    tree = ast.parse(source)
     module = _texts(tree.body)
     codes = {name: value.value for name, value in _assigned(tree.body) if isinstance(value, ast.Constant)}
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

@@ -23,7 +23,7 @@ MINIMAL = {
 
 
 def test_labels_and_order_are_those_of_the_page() -> None:
-    (schema,) = (entry["schema"] for entry in CONNECTIONS.schemas() if entry["type"] == "smtp_send")
+    (schema,) = (entry["schema"] for entry in CONNECTIONS.schemas if entry["type"] == "smtp_send")
     shown = [
         field["x-label"]["ru"]
         for field in schema["properties"].values()
@@ -49,7 +49,7 @@ def test_labels_and_order_are_those_of_the_page() -> None:
 
 
 def test_every_further_field_is_labelled_in_both_languages_and_stands_under_advanced() -> None:
-    (schema,) = (entry["schema"] for entry in CONNECTIONS.schemas() if entry["type"] == "smtp_send")
+    (schema,) = (entry["schema"] for entry in CONNECTIONS.schemas if entry["type"] == "smtp_send")
     further = {name: field for name, field in schema["properties"].items() if "x-section" in field}
     assert {field["x-section"]["ru"] for field in further.values()} == {"Дополнительно"}
     assert all(field["x-label"]["ru"] and field["x-label"]["en"] for field in further.values())

@@ -88,7 +88,7 @@ have it sent to a server of his own, or in a form that can be read on the way.""
 @pytest.fixture(scope="module")
 def form() -> dict[str, Any]:
     """The fields of the form, by name."""
-    (schema,) = (entry["schema"] for entry in CONNECTIONS.schemas() if entry["type"] == "smtp_send")
+    (schema,) = (entry["schema"] for entry in CONNECTIONS.schemas if entry["type"] == "smtp_send")
     fields: dict[str, Any] = schema["properties"]
     return fields
 

@@ -26,7 +26,7 @@ SECRET = "correct-horse-battery-staple"
 
 
 def schema_of(kind: str, name: str) -> Schema:
-    found: Schema = next(one["schema"] for one in REGISTRIES[kind].schemas() if one["type"] == name)
+    found: Schema = next(one["schema"] for one in REGISTRIES[kind].schemas if one["type"] == name)
     if "properties" in found:
         return found
     return {"$defs": found["$defs"], **found["$defs"][str(found["$ref"]).rpartition("/")[2]]}

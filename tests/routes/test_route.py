@@ -11,7 +11,7 @@ def test_a_route_is_read_by_its_type(route):
 
 
 def test_the_schema_has_labels_in_both_languages_and_names_the_predefined_attributes():
-    (schema,) = [found for found in ROUTES.schemas() if found["type"] == "smtp_send"]
+    (schema,) = [found for found in ROUTES.schemas if found["type"] == "smtp_send"]
     assert schema["label"] == {"ru": "Отправка эл. почты через SMTP", "en": "Sending mail over SMTP"}
     attributes = schema["schema"]["properties"]["attributes"]
     assert [row["name"] for row in attributes["x-predefined"]["request"]][:5] == [

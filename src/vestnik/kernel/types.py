@@ -11,7 +11,7 @@ import functools
 import importlib
 import operator
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import entry_points
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
@@ -112,7 +112,8 @@ class Registry(Generic[T]):
         tagged: Any = Annotated[union, Field(discriminator=self.discriminator)]
         return TypeAdapter(tagged)
 
-    def schemas(self) -> list[dict[str, Any]]:
+    @cached_property
+    def schemas(self) -> Sequence[Mapping[str, Any]]:
         """JSON Schema of each type with labels in both languages, for `GET /types/{kind}` and the reference."""
         return [
             {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import operator
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
@@ -156,9 +156,10 @@ class ActionRegistry(Registry[Action]):
         self._complete()
         return super().adapter
 
-    def schemas(self) -> list[dict[str, Any]]:
+    @cached_property
+    def schemas(self) -> Sequence[Mapping[str, Any]]:
         self._complete()
-        return super().schemas()
+        return super().schemas
 
     def _complete(self) -> None:
         union: Any = functools.reduce(operator.or_, self.by_name.values())

@@ -31,7 +31,7 @@ _NOTHING = Text("Своих полей нет.", "It has no fields of its own.")
 def types(kind: str, language: Language) -> str:
     """The page of the types of one kind, as Markdown."""
     registry = REGISTRIES[kind]
-    schemas = {one["type"]: one | {"schema": _resolved(one["schema"])} for one in registry.schemas()}
+    schemas = {one["type"]: {**one, "schema": _resolved(one["schema"])} for one in registry.schemas}
     common = _common(schemas, registry.discriminator)
     lines = [f"# {TITLES[kind].of(language)}", MADE.of(language)]
     if common:

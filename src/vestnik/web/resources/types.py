@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Response
@@ -12,7 +14,7 @@ from vestnik.records import template
 from vestnik.records.kind import TemplateKind
 from vestnik.runtime.system import REGISTRIES
 from vestnik.web.call import Caller
-from vestnik.web.exact_json import ExactRoute, Reply
+from vestnik.web.exact_json import ExactRoute, Reply, dumps
 from vestnik.web.shapes import ERRORS, Paged, Shape, TextShape
 
 router = APIRouter(prefix="/types", tags=["types"], route_class=ExactRoute, responses=ERRORS)
@@ -50,11 +52,17 @@ def list_types(kind: Annotated[Registered, Path()], call: Caller) -> Response:
     In the schema `x-label`, `x-help`, `x-choices`, `x-when`, `x-section`, `x-widget`, `x-beside`, `x-lines`,
     `x-placeholder` tell a form how to show each field.
     """
-    items = _definitions() if kind == "definitions" else REGISTRIES[kind].schemas()
-    return Reply({"items": items, "next": None})
+    return Response(_listed(kind), media_type=Reply.media_type)
 
 
-def _definitions() -> list[dict[str, Any]]:
+@cache
+def _listed(kind: Registered) -> bytes:
+    """The whole answer: types do not change while the program runs."""
+    items = _definitions() if kind == "definitions" else REGISTRIES[kind].schemas
+    return dumps({"items": items, "next": None})
+
+
+def _definitions() -> Sequence[Mapping[str, Any]]:
     """The kinds of definitions that have one shape, whatever their type."""
     return [
         {

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vestnik.expressions.cases import BadCases, report, run_file
+from vestnik.expressions.cases import BadCases, n3, report, run_file
+from vestnik.expressions.cases.files import read_fixture
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 
@@ -65,10 +66,74 @@ def test_a_file_that_is_no_list_of_cases_is_refused(tmp_path: Path, text: str, s
     assert says in raised.value.message.en
 
 
+def test_a_case_that_cannot_be_run_fails_and_the_others_are_run(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path,
+        """
+- {id: no world, expr: $A, context: {item: {A: {weird: 1}}}, expect: 1}
+- {id: no zone, expr: "1", context: {timeZone: Mars/Olympus}, expect: 1}
+- {id: nothing expected, expr: LIST()}
+- {id: 4, expr: 1 + 1, expect: 2}
+""",
+    )
+    lines: list[str] = []
+    assert report([path], None, lines.append) is False
+    assert "cases.yaml: no world\n  expected a case that can be run" in lines[0]
+    assert "Mars/Olympus" in lines[1]
+    assert "expected the key expect, or error: true" in lines[2]
+    assert lines[3] == "1 passed, 3 failed"
+
+
+def test_a_moment_without_quotes_is_read_as_it_is_written(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path,
+        """
+- id: one
+  expr: $A
+  context: {now: 2025-05-05T10:00:00, item: {A: {datetime: 2025-05-05T10:00:00}, B: 2025-05-05}}
+  expect: {datetime: 2025-05-05T07:00:00Z}
+""",
+    )
+    assert [outcome.passed for outcome in run_file(path)] == [True]
+
+
+def test_any_of_several_errors_of_an_n3_text_may_be_the_expected_one() -> None:
+    fixture = read_fixture(VECTORS / "n3-fixture.yaml")
+    text = '{ ("Elpisma" "Net") object:findProperty ?p. ?none -> ?value. }'
+    for kind in ("unknown_prefix", "never_bound"):
+        assert n3.run({"id": kind, "item": "rec.101", "n3": text, "error": kind}, fixture).passed
+
+
+@pytest.mark.parametrize(
+    ("value", "expect", "passed"),
+    [
+        ('"2025-03-12T09:15:30.5Z"^^xsd:dateTime', "2025-03-12T12:15:30.5+03:00", True),
+        ('"2025-03-12T09:15:30Z"^^xsd:dateTime', "2025-03-12T09:15:31Z", False),
+        ('"2025-03-12T09:15:30Z"^^xsd:dateTime', "noon", False),
+        ('"PT90M"^^xsd:duration', "PT1H30M", True),
+        ('"PT90M"', "PT1H30M", False),
+        ("250.0", 250, True),
+        ("true", 1, False),
+        ("1", True, False),
+        ("(1 (2))", [1, [2]], True),
+        ("(1 (2))", [1, 2], False),
+        ("?item", "rec.101", True),
+    ],
+)
+def test_an_n3_result_is_held_against_the_notation(value: str, expect: object, passed: bool) -> None:
+    fixture = read_fixture(VECTORS / "n3-fixture.yaml")
+    text = f"@prefix xsd: <http://www.w3.org/2001/XMLSchema#>. {{ {value} -> ?value. }}"
+    case = {"id": "one", "item": "rec.101", "n3": text, "expect": [expect]}
+    assert n3.run(case, fixture).passed is passed
+
+
 @pytest.mark.parametrize(
     ("expr", "expect", "passed"),
     [
         ("LIST()", "null", True),
+        ("1 / 0", "null", True),
+        ("1 / 0", "[]", True),
+        ("1 / 0", "0", False),
         ('""', "[]", True),
         ("LIST(1)", "1", True),
         ("1", "[1]", True),

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from vestnik.expressions.cases import formula
+from vestnik.expressions.cases.files import read_cases
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "formula-cases.yaml"
 SPEC = Path(__file__).parents[4] / "shared" / "spec" / "formula-cases.yaml"
 OWN = VECTORS.parent / "own" / "formula.yaml"
-CASES: list[dict[str, Any]] = [
-    case for file in (VECTORS, OWN) for case in YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
-]
+CASES: list[dict[str, Any]] = [case for file in (VECTORS, OWN) for case in read_cases(file)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from tests.expressions.formula.sql_world import SqlWorld
 
+from vestnik.expressions.cases.files import read_cases
 from vestnik.expressions.cases.formula import outcome_in
 from vestnik.kernel.clock import FakeClock
 from vestnik.kernel.problem import VestnikError
@@ -16,9 +16,7 @@ from vestnik.storage.database import Database
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 FILES = ("formula-cases.yaml", "own/formula.yaml")
-CASES: list[dict[str, Any]] = [
-    case for name in FILES for case in YAML(typ="safe", pure=True).load((VECTORS / name).read_text("utf-8"))
-]
+CASES: list[dict[str, Any]] = [case for name in FILES for case in read_cases(VECTORS / name)]
 
 NO_STORE = {
     "lex-spaces-around-arrow": "an attribute of a task",

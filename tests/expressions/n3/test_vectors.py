@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
+from vestnik.expressions.cases.files import read_cases
 from vestnik.expressions.cases.n3 import run
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 SPEC = Path(__file__).parents[4] / "shared" / "spec"
 
 CASES: list[dict[str, Any]] = [
-    case
-    for name in ("n3-cases.yaml", "own/n3.yaml")
-    for case in YAML(typ="safe").load((VECTORS / name).read_text("utf-8"))
+    case for name in ("n3-cases.yaml", "own/n3.yaml") for case in read_cases(VECTORS / name)
 ]
 
 

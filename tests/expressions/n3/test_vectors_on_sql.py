@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ruamel.yaml import YAML
 from sqlalchemy import insert
 from tests.records.conftest import KINDS
 
@@ -22,7 +21,8 @@ from vestnik.access.actor import SYSTEM, Actor
 from vestnik.definitions.definitions import Definitions
 from vestnik.definitions.secrets import Secrets
 from vestnik.definitions.values import Draft
-from vestnik.expressions.cases.n3 import rendered, same
+from vestnik.expressions.cases.files import read_cases
+from vestnik.expressions.cases.n3 import fits
 from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.n3 import compile_n3
 from vestnik.expressions.scope import Limits, Scope
@@ -42,9 +42,7 @@ from vestnik.storage.transaction import Transaction
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 CASES: list[dict[str, Any]] = [
-    case
-    for name in ("n3-cases.yaml", "own/n3.yaml")
-    for case in YAML(typ="safe").load((VECTORS / name).read_text("utf-8"))
+    case for name in ("n3-cases.yaml", "own/n3.yaml") for case in read_cases(VECTORS / name)
 ]
 
 NO_STORE = {
@@ -218,12 +216,14 @@ class SqlWorld:
         return number(repr(given))
 
     def shown(self, value: Any) -> Any:
-        """A rendered result with the fixture's ids."""
+        """A result with the fixture's ids."""
+        if isinstance(value, Ref):
+            value = str(value)
         if isinstance(value, str):
             back = {str(ref): text for text, ref in self.real.items()}
             return _ID.sub(lambda found: back.get(found[0], found[0]), value)
-        if isinstance(value, list):
-            return [self.shown(item) for item in value]
+        if isinstance(value, tuple):
+            return tuple(self.shown(item) for item in value)
         if isinstance(value, Mapping):
             return {name: self.shown(part) for name, part in value.items()}
         return value
@@ -264,7 +264,7 @@ class SqlWorld:
                 output=case.get("output", "value"),
                 effects_allowed=True,
             )
-            found = [self.shown(rendered(value, objects)) for value in query.values(scope)]
+            found = self.shown(query.values(scope))
         except Invalid as error:
             found, kind = None, error.problem.code
         except ExpressionFault as fault:
@@ -273,10 +273,10 @@ class SqlWorld:
             kind = None
         if "error" in case:
             return None if kind == case["error"] else f"{kind or found}"
-        if kind or not same(found, case.get("expect")):
+        if kind or not fits(found, case.get("expect"), objects):
             return f"{kind or found}"
-        left = self.shown({name: rendered(value, objects) for name, value in effects.variables.items()})
-        return None if "effects" not in case or same(left, case["effects"]) else f"variables {left}"
+        left = self.shown(effects.variables)
+        return None if "effects" not in case or fits(left, case["effects"], objects) else f"variables {left}"
 
 
 class _Effects:

@@ -1,7 +1,7 @@
 """Runs vector files: lists of expressions with a world and the result they must have.
 
 A file is of the formula format (key `expr`, described at the top of tests/vectors/formula-cases.yaml) or of the N3 format
-(key `n3`, over a fixture). Every case gets a fresh world.
+(key `n3`, over a fixture). Every case gets a fresh world. A case that cannot be run fails; the others are run all the same.
 """
 
 from __future__ import annotations
@@ -10,20 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from vestnik.expressions.cases import formula, n3
+from vestnik.expressions.cases.files import BadCases, read_cases, read_fixture
 from vestnik.expressions.cases.outcome import Outcome
-from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
 
 __all__ = ["BadCases", "Outcome", "report", "run_file"]
-
-
-class BadCases(Refused):
-    code = "bad_cases"
-    text = Text("Файл примеров «{file}» не годится: {why}", "The vector file '{file}' cannot be used: {why}")
 
 
 def run_file(path: Path, fixture: Path | None = None) -> Iterator[Outcome]:
@@ -34,22 +26,12 @@ def run_file(path: Path, fixture: Path | None = None) -> Iterator[Outcome]:
     Raises:
         BadCases: the file is no list of cases of one format, or an N3 file has no fixture.
     """
-    cases = _cases(path)
+    cases = read_cases(path)
     if not cases:
         return
-    if "expr" in cases[0]:
-        yield from map(formula.run, cases)
-        return
-    beside = path.with_name("n3-fixture.yaml")
-    world = fixture or (beside if beside.exists() else None)
-    if world is None:
-        why = Text("для N3 нужен файл мира: --fixture", "N3 needs a fixture: --fixture")
-        raise BadCases(file=path, why=why)
-    given = _load(world)
-    if not isinstance(given, Mapping):
-        raise BadCases(file=world, why=Text("нужен словарь", "a mapping is needed"))
+    run = formula.run if "expr" in cases[0] else _over(_world_of(path, fixture))
     for case in cases:
-        yield n3.run(case, given)
+        yield _outcome(case, run)
 
 
 def report(files: Iterable[Path], fixture: Path | None, write: Callable[[str], None]) -> bool:
@@ -66,28 +48,21 @@ def report(files: Iterable[Path], fixture: Path | None, write: Callable[[str], N
     return failed == 0
 
 
-def _cases(path: Path) -> list[dict[str, Any]]:
-    found = _load(path)
-    if found is None:
-        return []
-    if not isinstance(found, list) or not all(isinstance(case, dict) and "id" in case for case in found):
-        raise BadCases(
-            file=path,
-            why=Text("нужен список примеров с ключом id", "a list of cases with the key id is needed"),
-        )
-    for key in ("expr", "n3"):
-        if all(isinstance(case.get(key), str) for case in found):
-            return found
-    why = Text(
-        "у каждого примера нужен ключ expr или у каждого n3",
-        "every case needs the key expr, or every case n3",
-    )
-    raise BadCases(file=path, why=why)
+def _world_of(path: Path, fixture: Path | None) -> Mapping[str, Any]:
+    beside = path.with_name("n3-fixture.yaml")
+    world = fixture or (beside if beside.exists() else None)
+    if world is None:
+        why = Text("для N3 нужен файл мира: --fixture", "N3 needs a fixture: --fixture")
+        raise BadCases(file=path, why=why)
+    return read_fixture(world)
 
 
-def _load(path: Path) -> Any:
+def _over(world: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Outcome]:
+    return lambda case: n3.run(case, world)
+
+
+def _outcome(case: Mapping[str, Any], run: Callable[[Mapping[str, Any]], Outcome]) -> Outcome:
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        why = str(error).replace("\n", " ")
-        raise BadCases(file=path, why=Text(why, why)) from None
+        return run(case)
+    except Exception as error:  # whatever is wrong with one case must not hide the outcomes of the others
+        return Outcome(str(case["id"]), False, "a case that can be run", f"{type(error).__name__}: {error}")

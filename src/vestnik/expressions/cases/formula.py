@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from vestnik.expressions.cases import worlds
+from vestnik.expressions.cases.numbers import near
 from vestnik.expressions.cases.outcome import Outcome
 from vestnik.expressions.cases.worlds import World
 from vestnik.expressions.faults import ExpressionFault
@@ -18,8 +19,6 @@ from vestnik.kernel.durations import parse_duration
 from vestnik.kernel.problem import Invalid
 from vestnik.kernel.values import Ref, Value, as_list
 
-_TOLERANCE = Decimal("1e-12")
-
 
 def run(case: Mapping[str, Any]) -> Outcome:
     """Evaluate a case in a world of its own."""
@@ -28,8 +27,10 @@ def run(case: Mapping[str, Any]) -> Outcome:
 
 def outcome_in(case: Mapping[str, Any], world: World, template: str | None) -> Outcome:
     """Evaluate a case in a world that holds what its context says; template: of the current record."""
-    must_fail = case.get("error") is True
-    wanted = "a static error" if must_fail else json.dumps(case.get("expect"), ensure_ascii=False)
+    name, error = str(case["id"]), case.get("error")
+    if not error and "expect" not in case:
+        return Outcome(name, False, "the key expect, or error: true", "neither")
+    wanted = "a static error" if error else json.dumps(case["expect"], ensure_ascii=False)
     try:
         formula = compile_formula(case["expr"], world.schema, template, variables=world.variables)
     except Invalid as invalid:
@@ -37,15 +38,15 @@ def outcome_in(case: Mapping[str, Any], world: World, template: str | None) -> O
             f"{problem.code} at {problem.line}:{problem.column}: {problem.message.en}"
             for problem in invalid.problems
         )
-        return Outcome(case["id"], must_fail, wanted, problems)
+        return Outcome(name, bool(error), wanted, problems)
     try:
         value = formula.evaluate(world.scope)
     except ExpressionFault as fault:
-        # A fault is an empty value that carries its reason (spec/formula.md 5).
-        got = f"fault {fault.kind} at {fault.line}:{fault.column}: {fault.message.en}"
-        return Outcome(case["id"], not must_fail and case.get("expect", ...) is None, wanted, got)
-    passed = not must_fail and fits(world, value, case.get("expect"))
-    return Outcome(case["id"], passed, wanted, shown(value))
+        # A fault is an empty value that carries its reason (spec/formula.md 5): it fits where empty is expected.
+        value, got = None, f"fault {fault.kind} at {fault.line}:{fault.column}: {fault.message.en}"
+    else:
+        got = shown(value)
+    return Outcome(name, not error and fits(world, value, case["expect"]), wanted, got)
 
 
 def fits(world: World, got: Value, expected: Any) -> bool:
@@ -77,11 +78,11 @@ def _fits_one(world: World, got: Value, expected: Any) -> bool:
         case bool():
             return got is expected
         case int() | float():
-            return isinstance(got, Decimal) and _near(got, Decimal(repr(expected)), None)
+            return isinstance(got, Decimal) and near(got, Decimal(repr(expected)))
         case str():
             return _same_text(world, got, expected)
         case {"approx": value, "within": within}:
-            return isinstance(got, Decimal) and _near(got, Decimal(repr(value)), Decimal(repr(within)))
+            return isinstance(got, Decimal) and near(got, Decimal(repr(value)), Decimal(repr(within)))
         case {"datetime": text}:
             return isinstance(got, datetime) and _whole(got) == _whole(_moment(world, text))
         case {"duration": text}:
@@ -108,10 +109,6 @@ def _same_text(world: World, got: Value, expected: str) -> bool:
     for text, ref in sorted(world.ids.items(), key=lambda pair: -len(pair[0])):
         bare = bare.replace(text, str(ref.number))
     return got == bare
-
-
-def _near(got: Decimal, wanted: Decimal, within: Decimal | None) -> bool:
-    return abs(got - wanted) <= (abs(wanted) * _TOLERANCE if within is None else within)
 
 
 def _moment(world: World, text: str) -> datetime:

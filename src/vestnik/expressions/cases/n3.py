@@ -13,10 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from vestnik.expressions.cases import n3_world
+from vestnik.expressions.cases.numbers import near
 from vestnik.expressions.cases.outcome import Outcome
 from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.n3 import compile_n3
 from vestnik.expressions.objects import Objects
+from vestnik.kernel.durations import BadDuration, parse_duration
 from vestnik.kernel.problem import Invalid
 from vestnik.kernel.values import Content, Ref, Value, to_json
 
@@ -36,21 +38,24 @@ def run(case: Mapping[str, Any], fixture: Mapping[str, Any]) -> Outcome:
         )
         values = query.values(scope)
     except Invalid as invalid:
-        problem = next(found for found in invalid.problems if found.severity == "error")
+        errors = [problem for problem in invalid.problems if problem.severity == "error"]
+        problem = next((one for one in errors if one.code == case.get("error")), errors[0])
         kind = problem.code
         got = f"error {kind} at {problem.line}:{problem.column}: {problem.message.en}"
     except ExpressionFault as fault:
         kind = fault.kind
         got = f"error {kind} at {fault.line}:{fault.column}: {fault.message.en}"
     else:
-        results = [rendered(value, world.objects) for value in values]
-        kind, got = "", _shown(results)
-    passed = kind == case["error"] if "error" in case else not kind and same(results, case.get("expect"))
+        kind, got = "", _shown([rendered(value, world.objects) for value in values])
+    if "error" in case:
+        passed = kind == case["error"]
+    else:
+        passed = not kind and fits(values, case.get("expect"), world.objects)
     if passed and "effects" in case:
-        left = {name: rendered(value, world.objects) for name, value in effects.variables.items()}
-        passed = same(left, case["effects"])
-        wanted, got = f"variables {_shown(case['effects'])}", f"variables {_shown(left)}"
-    return Outcome(case["id"], passed, wanted, got)
+        passed = fits(effects.variables, case["effects"], world.objects)
+        wanted = f"variables {_shown(case['effects'])}"
+        got = f"variables {_shown(rendered(effects.variables, world.objects))}"
+    return Outcome(str(case["id"]), passed, wanted, got)
 
 
 def rendered(value: Value, objects: Objects) -> Any:
@@ -67,26 +72,38 @@ def rendered(value: Value, objects: Objects) -> Any:
     return value
 
 
-def same(got: Any, wanted: Any) -> bool:
-    """Equal results: numbers by value, `true` is no number, lists in order."""
+def fits(got: Value, wanted: Any, objects: Objects) -> bool:
+    """Whether a value is the expected one: numbers, moments and durations by value, lists in order."""
     match wanted:
         case bool() | None:
             return got is wanted
         case int() | float():
-            return isinstance(got, Decimal) and got == Decimal(repr(wanted))
+            return isinstance(got, Decimal) and near(got, Decimal(repr(wanted)))
         case list():
             return (
-                isinstance(got, list)
+                isinstance(got, tuple)
                 and len(got) == len(wanted)
-                and all(same(one, other) for one, other in zip(got, wanted, strict=True))
+                and all(fits(one, other, objects) for one, other in zip(got, wanted, strict=True))
             )
         case Mapping():
             return (
                 isinstance(got, Mapping)
                 and got.keys() == wanted.keys()
-                and all(same(got[name], wanted[name]) for name in wanted)
+                and all(fits(got[name], wanted[name], objects) for name in wanted)
             )
-    return bool(got == str(wanted))
+    return _fits_text(got, str(wanted), objects)
+
+
+def _fits_text(got: Value, wanted: str, objects: Objects) -> bool:
+    try:
+        match got:
+            case datetime():
+                return got == datetime.fromisoformat(wanted)
+            case timedelta():
+                return got == parse_duration(wanted)
+    except (ValueError, TypeError, BadDuration):
+        return False
+    return bool(rendered(got, objects) == wanted)
 
 
 def _shown(value: Any) -> str:

@@ -31,6 +31,8 @@ ITEM = "(item)"
 """Name of the current record's template; no formula can write it."""
 _ENUMS = "(enums)"
 _NOW = "2025-05-28T12:01:53"
+_OF_REVISION = {"revisionFilename": "name", "title": "name"}
+"""A revision has one name, however it is asked for."""
 
 
 @dataclass
@@ -220,13 +222,26 @@ class _Builder:
             for key, given in (row or {}).items():
                 short = key.removeprefix("cmw.account.")
                 objects.put(ref, f"account:{short}" if short in GROUP_FIELDS else key, *self._values(given))
-        for text, row in (self._context.get("documents") or {}).items():
-            for key, given in (row or {}).items():
-                objects.put(self.ref(text), f"document:{key}", *self._values(given))
+            for member in objects.values(ref, "account:groupUsers"):
+                # Membership is the inverse, said or not.
+                if isinstance(member, Ref) and ref not in objects.values(
+                    member, "account:userGroupMembership"
+                ):
+                    objects.put(member, "account:userGroupMembership", ref)
         for text, row in (self._context.get("revisions") or {}).items():
+            revision = {_OF_REVISION.get(key, key): given for key, given in (row or {}).items()}
+            name, dot, extension = str(revision.get("name", "")).rpartition(".")
+            revision.setdefault("revisionExtension", dot + extension if name else "")
+            for key, given in revision.items():
+                objects.put(self.ref(text), f"revision:{key}", *self._values(given))
+        for text, row in (self._context.get("documents") or {}).items():
+            document = self.ref(text)
             for key, given in (row or {}).items():
-                stored = "name" if key == "revisionFilename" else key
-                objects.put(self.ref(text), f"revision:{stored}", *self._values(given))
+                objects.put(document, f"document:{key}", *self._values(given))
+            if "title" not in (row or {}):
+                for current in objects.values(document, "document:currentRevision"):
+                    if isinstance(current, Ref):
+                        objects.put(document, "document:title", *objects.values(current, "revision:name"))
         for variants in self._enums.values():
             for name, inner in variants.items():
                 ref = self.ref(inner["id"])
@@ -242,6 +257,8 @@ class _Builder:
         if not isinstance(ref, Ref):
             ref = self.ref(str(given))
         objects.add(ref, None if objects.template_of(ref) else ITEM)
+        if "_isDisabled" not in row and not objects.values(ref, "system:isDisabled"):
+            objects.put(ref, "system:isDisabled", False)
         for key, inner in row.items():
             self._put(objects, ref, template, key, inner)
         return ref

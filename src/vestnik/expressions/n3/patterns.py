@@ -1,68 +1,40 @@
-"""Regular expressions in linear time: RE2, never the backtracking engine of Python (spec/n3.md 4, limits)."""
+"""Regular expressions of N3: what goes wrong in them is an error of the goal (spec/n3.md 4 and 5.5)."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Any
-
-import re2
-
+from vestnik.expressions import regexes
 from vestnik.expressions.n3.machine import GoalError, Machine
-from vestnik.kernel.text import Text
-
-_MAX_PATTERN = 1000
-_MAX_MEMORY = 8 << 20
+from vestnik.expressions.regexes import RegexError
 
 
-@lru_cache(maxsize=256)
-def compiled(pattern: str) -> Any:
-    """A compiled pattern.
+def matches(text: str, pattern: str) -> bool:
+    """Whether any part of a text matches.
 
     Raises:
-        GoalError: `type_error`, not a pattern of RE2, or longer than 1,000 characters.
+        GoalError: `type_error`, a pattern that cannot be used; `limit_exceeded`.
     """
-    if len(pattern) > _MAX_PATTERN:
-        raise GoalError(
-            "type_error", Text("регулярное выражение слишком длинное", "the regular expression is too long")
-        )
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = _MAX_MEMORY
     try:
-        return re2.compile(pattern, options)
-    except (re2.error, UnicodeEncodeError) as error:
-        message = Text(
-            "ошибка в регулярном выражении: {why} (просмотр вперёд и обратные ссылки не поддерживаются)",
-            "error in the regular expression: {why} (look-around and back-references are not supported)",
-        )
-        why = error.args[0] if error.args else ""
-        shown = why.decode("utf-8", "replace") if isinstance(why, bytes) else str(why)
-        raise GoalError("type_error", message.format(why=shown[:100])) from None
-
-
-_GROUP = re.compile(r"\$(?:(\d{1,2})|\$)")
+        return regexes.matches(text, pattern)
+    except RegexError as error:
+        raise _of_goal(error) from None
 
 
 def replaced(machine: Machine, text: str, pattern: str, new: str) -> str:
-    """Every match replaced; `$1` to `$99` are groups, `$$` a dollar."""
+    """Every match replaced; `$1` to `$99` are groups, `$$` a dollar.
+
+    Raises:
+        GoalError: as `matches`.
+    """
     parts: list[str] = []
-    position = 0
-    for match in compiled(pattern).finditer(text):
-        machine.tick()
-        parts.append(text[position : match.start()])
-        parts.append(_filled(new, match))
-        machine.will_build(len(parts[-1]))
-        position = match.end()
-    parts.append(text[position:])
+    try:
+        for part in regexes.replaced(text, pattern, new):
+            machine.tick()
+            machine.will_build(len(part))
+            parts.append(part)
+    except RegexError as error:
+        raise _of_goal(error) from None
     return machine.joined("", parts)
 
 
-def _filled(new: str, match: Any) -> str:
-    def part(found: re.Match[str]) -> str:
-        if found[1] is None:
-            return "$"
-        group = int(found[1])
-        return (match.group(group) or "") if group <= match.re.groups else str(found[0])
-
-    return _GROUP.sub(part, new) if "$" in new else new
+def _of_goal(error: RegexError) -> GoalError:
+    return GoalError("limit_exceeded" if error.kind == "limit_exceeded" else "type_error", error.message)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from vestnik.expressions.formula import kinds
 from vestnik.expressions.formula.faults import bad_text, out_of_range, shorten
+from vestnik.expressions.formula.languages import Writing
 from vestnik.expressions.formula.run import Run
 from vestnik.expressions.formula.signatures import Section, with_zone
 from vestnik.kernel.durations import BadDuration, parse_duration
@@ -113,7 +114,7 @@ def read_date(text: str, zone: tzinfo, now: datetime) -> datetime:
 
 
 def _check_date(given: Sequence[Value]) -> None:
-    if isinstance(given[0], str):
+    if isinstance(given[0], str) and given[0]:
         read_date(given[0], UTC, datetime(2000, 1, 1, tzinfo=UTC))
 
 
@@ -139,9 +140,12 @@ def date_(run: Run, given: Value) -> Value:
     ('DECIMAL("10,5")', 10.5),
 )
 def decimal_(run: Run, given: Value) -> Value:
-    if isinstance(given, Decimal):
-        return given
-    text, words = str(given).strip(), run.writing
+    return given if isinstance(given, Decimal) else read_decimal(str(given), run.writing)
+
+
+def read_decimal(text: str, words: Writing) -> Decimal | None:
+    """A number as the language writes it; None of any other text."""
+    text = text.strip()
     if len(text) > 1_000:
         return None
     group = f"[{re.escape(words.groups)}]"
@@ -165,7 +169,7 @@ def _read_duration(text: str) -> timedelta:
 
 
 def _check_duration(given: Sequence[Value]) -> None:
-    if isinstance(given[0], str):
+    if isinstance(given[0], str) and given[0]:
         _read_duration(given[0])
 
 

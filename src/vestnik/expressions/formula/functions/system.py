@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from vestnik.expressions.formula import kinds
 from vestnik.expressions.formula.faults import Fault
+from vestnik.expressions.formula.functions.literals import read_decimal
 from vestnik.expressions.formula.run import Run
 from vestnik.expressions.formula.signatures import Section
 from vestnik.expressions.formula.types import ACCOUNT
@@ -132,8 +133,19 @@ def _check_object(schema: Schema, template: TemplateInfo | None, given: Sequence
 )
 def object_(run: Run, app: str, template: str, attribute: str, value: Value) -> Value:
     info = _find(run.objects.schema, app, template, attribute)
-    wanted = kinds.one(value)
+    wanted = _as_stored(run, info, kinds.one(value))
+    return () if wanted is None else run.listed(run.objects.subjects(info.predicate, wanted))
+
+
+def _as_stored(run: Run, info: AttributeInfo, value: Value) -> Value:
+    """The value in the attribute's kind: the documentation gives it as a text whatever the attribute holds."""
+    if info.data_type == "text":
+        return kinds.as_text(run, value)
+    if not isinstance(value, str):
+        return value
     for variant in info.variants:
-        if isinstance(wanted, str) and wanted in (variant.name, str(variant.id), str(variant.id.number)):
-            wanted = variant.id
-    return run.listed(run.objects.subjects(info.predicate, wanted))
+        if value in (variant.name, str(variant.id), str(variant.id.number)):
+            return variant.id
+    if info.data_type == "number":
+        return read_decimal(value, run.writing)
+    return value

@@ -152,7 +152,7 @@ def replace(run: Run, s: str, what: str, new: str) -> Value:
 
 def _check_regex(given: Sequence[Value]) -> None:
     if isinstance(given[1], str):
-        regexes.compiled(given[1])
+        regexes.check(given[1])
 
 
 @section.function(

@@ -11,7 +11,7 @@ from vestnik.expressions.n3.date_format import formatted
 from vestnik.expressions.n3.declare import Example, function, later, test
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import ENTITY, STRING_C, STRING_W
-from vestnik.expressions.n3.patterns import compiled, replaced
+from vestnik.expressions.n3.patterns import matches, replaced
 from vestnik.expressions.n3.values import Items, N3Value
 from vestnik.kernel.text import Text
 
@@ -257,7 +257,7 @@ _COMPARISONS = frozenset(
     example=Example('"Старший менеджер" string:matches "менеджер". true -> ?value.'),
 )  # fmt: skip
 def _matches(machine: Machine, text: str, pattern: str) -> bool:
-    return compiled(pattern).search(text) is not None
+    return matches(text, pattern)
 
 
 @test(
@@ -266,7 +266,7 @@ def _matches(machine: Machine, text: str, pattern: str) -> bool:
     example=Example('"abc" string:notMatches "^b". true -> ?value.'),
 )  # fmt: skip
 def _not_matches(machine: Machine, text: str, pattern: str) -> bool:
-    return compiled(pattern).search(text) is None
+    return not matches(text, pattern)
 
 
 @test(

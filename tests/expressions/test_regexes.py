@@ -1,11 +1,10 @@
-"""The regular expression dialect: Unicode classes on a linear engine."""
+"""The regular expression dialect of both languages: Unicode classes on a linear engine."""
 
 from __future__ import annotations
 
 import pytest
 
-from vestnik.expressions.formula.faults import Fault
-from vestnik.expressions.formula.regexes import compiled, matches
+from vestnik.expressions.regexes import RegexError, compiled, matches, replaced
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_the_dialect(text: str, pattern: str, expected: bool) -> None:
     ],
 )
 def test_what_a_linear_engine_cannot_do_is_named(pattern: str, kind: str) -> None:
-    with pytest.raises(Fault) as raised:
+    with pytest.raises(RegexError) as raised:
         compiled(pattern)
     assert raised.value.kind == kind
 
@@ -59,9 +58,18 @@ def test_what_a_linear_engine_cannot_do_is_named(pattern: str, kind: str) -> Non
     ("template", "expected"),
     [("[$1]", "[a]-[b]"), ("$0$0", "aa-bb"), ("$$", "$-$"), ("$2", "$2-$2"), ("${letter}", "a-b"), ("", "-")],
 )
-def test_replacement_groups(evaluate: object, template: str, expected: str) -> None:
-    assert evaluate(f'REGEXREPLACE("a-b", "(?<letter>[a-z])", "{template}")') == expected  # type: ignore[operator]
+def test_replacement_groups(template: str, expected: str) -> None:
+    assert "".join(replaced("a-b", "(?<letter>[a-z])", template)) == expected
 
 
-def test_an_empty_match_is_replaced_too(evaluate: object) -> None:
-    assert evaluate('REGEXREPLACE("ab", "x*", "-")') == "-a-b-"  # type: ignore[operator]
+@pytest.mark.parametrize(
+    ("text", "pattern", "expected"),
+    [
+        ("ab", "x*", "-a-b-"),
+        ("a\nb", "(?m)^", "-a\n-b"),
+        ("a\nb", "(?m)$", "a-\nb-"),
+        ("axb", "x*", "-a--b-"),
+    ],
+)
+def test_an_empty_match_is_replaced_once(text: str, pattern: str, expected: str) -> None:
+    assert "".join(replaced(text, pattern, "-")) == expected

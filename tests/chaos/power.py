@@ -2,7 +2,9 @@
 
 SIGKILL says nothing about syncs, for the kernel keeps what a dead process wrote. So SQLite's own calls are watched: the
 default VFS is given an `xOpen` that hands out files whose `xSync` copies the file aside; `os.fsync` likewise, for blobs.
-Reads, writes and syncs themselves go on to the real thing.
+A file that SQLite deletes is gone for good when its folder is synced next, which SQLite does with the first sync of every
+file it makes: a journal of long ago that came back with the power would be rolled back onto a newer database.
+Reads, writes, deletions and syncs themselves go on to the real thing.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import shutil
 import sqlite3
 import stat
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -31,6 +34,13 @@ _Open = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
 _Sync = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_Delete = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
+_OpenFolder = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)
+_SetCall = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)
+_GetCall = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)
+
+_OPEN_FOLDER = b"openDirectory"
+"""The system call by which SQLite's VFS for Unix begins to sync a folder, and which it does for nothing else."""
 
 
 class _Vfs(ctypes.Structure):
@@ -44,11 +54,15 @@ class _Vfs(ctypes.Structure):
         ("name", ctypes.c_char_p),
         ("data", ctypes.c_void_p),
         ("open", ctypes.c_void_p),
+        ("delete", ctypes.c_void_p),
+        ("not_watched", ctypes.c_void_p * 11),
+        ("set_call", _SetCall),
+        ("get_call", _GetCall),
     )
 
 
 class Power:
-    """Watches a data folder; `watched` while it does."""
+    """Watches a data folder; `watched` while it does. syncs: of SQLite's files, by name."""
 
     def __init__(self, data: Path, aside: Path) -> None:
         self._data = data
@@ -56,8 +70,9 @@ class Power:
         self._lock = threading.Lock()
         self._contents: dict[int, str] = {}
         self._entries: dict[Path, dict[str, int]] = {}
+        self._deleted: set[str] = set()
         self._kept: list[Any] = []
-        self.syncs = 0
+        self.syncs: Counter[str] = Counter()
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """What the database would answer after the power was back."""
@@ -89,15 +104,22 @@ class Power:
 
         monkeypatch.setattr(os, "fsync", fsync)
         vfs = self._vfs()
-        before = vfs.open
-        original = _Open(before)
-        opened = _Open(lambda *given: self._opened(original, *given))
-        self._kept.append(opened)
+        opening, deleting = vfs.open, vfs.delete
+        folders = vfs.get_call(ctypes.byref(vfs), _OPEN_FOLDER)
+        original_open, original_delete = _Open(opening), _Delete(deleting)
+        original_folder = _OpenFolder(folders)
+        opened = _Open(lambda *given: self._opened(original_open, *given))
+        deleted = _Delete(lambda *given: self._gone(original_delete, *given))
+        folder = _OpenFolder(lambda *given: self._folder_opened(original_folder, *given))
+        self._kept += [opened, deleted, folder]
         vfs.open = ctypes.cast(opened, ctypes.c_void_p).value
+        vfs.delete = ctypes.cast(deleted, ctypes.c_void_p).value
+        vfs.set_call(ctypes.byref(vfs), _OPEN_FOLDER, folder)
         try:
             yield
         finally:
-            vfs.open = before
+            vfs.open, vfs.delete = opening, deleting
+            vfs.set_call(ctypes.byref(vfs), _OPEN_FOLDER, folders)
 
     def _vfs(self) -> _Vfs:
         library = _loaded_sqlite()
@@ -123,7 +145,8 @@ class Power:
         def sync(file: int, flags: int) -> int:
             result = original(file, flags)
             with self._lock:
-                self.syncs += 1
+                self.syncs[path.name] += 1
+                self._deleted.discard(path.name)
                 shutil.copyfile(path, self._aside / "synced" / path.name)
             return result
 
@@ -131,6 +154,23 @@ class Power:
         slot.value = ctypes.cast(replaced, ctypes.c_void_p).value
         self._kept += [copy, replaced, original]
         return ctypes.addressof(copy)
+
+    def _gone(self, original: Callable[..., int], vfs: int, name: bytes, sync_folder: int) -> int:
+        path = Path(name.decode())
+        if path.parent == self._data:
+            with self._lock:
+                self._deleted.add(path.name)
+        return original(vfs, name, sync_folder)
+
+    def _folder_opened(self, original: Callable[..., int], name: bytes, out: int) -> int:
+        """SQLite opens a folder to sync it at once: what it deleted there does not come back."""
+        result = original(name, out)
+        if result == 0 and Path(name.decode()).parent == self._data:
+            with self._lock:
+                for gone in self._deleted:
+                    (self._aside / "synced" / gone).unlink(missing_ok=True)
+                self._deleted.clear()
+        return result
 
     def _noted(self, descriptor: int) -> None:
         path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.journeys.conftest import Served
 
 ROOT = Path(__file__).parents[2]
@@ -68,6 +70,18 @@ class Ui:
     def api(self) -> httpx.Client:
         """The API as the administrator, for what a test needs to be there already."""
         return self.server.client()
+
+    @contextmanager
+    def late(self, chunk: str) -> Iterator[None]:
+        """A part of the program that arrives when the block ends, as over a slow network."""
+        held: list[Route] = []
+        pattern = re.compile(rf"/assets/{chunk}-[^/]*\.js")
+        self.page.route(pattern, lambda request: held.append(request))
+        yield
+        for request in held:
+            request.continue_()
+        self.page.unroute(pattern)
+        assert held, f"{chunk} was not asked for"
 
     def picture(self, name: str, *, whole: bool = False) -> None:
         """Keep what the page looks like now."""

@@ -161,6 +161,18 @@ def test_names_are_completed_after_a_brace(page: Page, ui: Ui) -> None:
     expect(subject).to_have_text("Для {FullName}")
 
 
+def test_what_is_typed_before_the_editor_is_there_is_kept_and_typing_goes_on(page: Page, ui: Ui) -> None:
+    name = given(ui)
+    subject = page.get_by_role("textbox", name="Шаблон темы")
+    with ui.late("PlaceholderEditor"):
+        ui.open(f"/routes/{name}?tab=integration")
+        subject.fill("")
+        subject.press_sequentially("Для ")
+    expect(page.locator(".cm-content").first).to_be_focused()
+    page.keyboard.insert_text("{FullName}")
+    expect(subject).to_have_text("Для {FullName}")
+
+
 def test_a_static_file_and_a_copy_go_with_every_letter(page: Page, ui: Ui) -> None:
     name = given(ui)
     ui.open(f"/routes/{name}?tab=integration")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.ui.driving import Ui
@@ -76,8 +78,15 @@ def drag(page: Page, card: Locator, place: Locator) -> None:
     page.mouse.up()
 
 
+def editor(window: Locator, label: str) -> Locator:
+    """The code editor itself; until it is loaded, a plain field of the same name stands in for it."""
+    return window.locator(f'.cm-content[aria-label="{label}"]')
+
+
 def fill_code(window: Locator, label: str, text: str) -> None:
-    window.locator(f'.cm-content[aria-label="{label}"]').click()  # the editor itself is loaded when needed
+    """Put a text in place of what stands in a code editor."""
+    editor(window, label).click()
+    window.page.keyboard.press("Control+A")
     window.page.keyboard.insert_text(text)
 
 
@@ -172,32 +181,30 @@ def stored(ui: Ui, letters: str) -> str:
     return letters
 
 
-def cards(page: Page) -> list[str]:
-    names = (
-        page.get_by_label("Схема сценария")
-        .get_by_role("article")
-        .evaluate_all("found => found.map(one => one.getAttribute('aria-label').split(':')[0])")
-    )
-    return list(names)
+def expect_cards(page: Page, *wanted: str) -> None:
+    cards = page.get_by_label("Схема сценария").get_by_role("article")
+    expect(cards).to_have_count(len(wanted))
+    for place, name in enumerate(wanted):
+        expect(cards.nth(place)).to_have_attribute("aria-label", re.compile(f"^{name}(:|$)"))
 
 
 def test_actions_are_moved_duplicated_removed_and_every_step_can_be_undone(
     page: Page, ui: Ui, stored: str
 ) -> None:
     ui.open(f"/scenarios/{stored}")
-    before = ["Нажатие кнопки", "Изменить значения переменных", "Отправить сообщение"]
-    assert cards(page) == before
+    event, fill, send = "Нажатие кнопки", "Изменить значения переменных", "Отправить сообщение"
+    expect_cards(page, event, fill, send)
     card = page.get_by_role("button", name="Отправить сообщение").first
     card.focus()
     page.keyboard.press("Alt+ArrowUp")
-    assert cards(page) == [before[0], before[2], before[1]]
+    expect_cards(page, event, send, fill)
     page.get_by_role("button", name="Дублировать «Отправить сообщение»").click()
-    assert cards(page) == [before[0], before[2], before[2], before[1]]
+    expect_cards(page, event, send, send, fill)
     page.get_by_role("button", name="Удалить «Изменить значения переменных»").click()
-    assert cards(page) == [before[0], before[2], before[2]]
+    expect_cards(page, event, send, send)
     for _ in range(3):
         page.get_by_role("button", name="Отменить изменение").click()
-    assert cards(page) == before
+    expect_cards(page, event, fill, send)
     expect(page.get_by_role("button", name="Сохранить", exact=True)).to_be_disabled()
 
 
@@ -211,22 +218,20 @@ def test_a_card_is_dragged_into_a_container_but_never_into_itself(page: Page, ui
     drag(page, page.get_by_role("article", name="Отправить сообщение"), inside)
     container = page.get_by_role("article", name="Выполнить по условиям")
     expect(container.get_by_role("article", name="Отправить сообщение")).to_be_visible()
-    assert cards(page) == [
+    expect_cards(
+        page,
         "Нажатие кнопки",
         "Изменить значения переменных",
         "Выполнить по условиям",
         "Отправить сообщение",
-    ]
+    )
 
 
 def test_what_is_wrong_is_told_at_its_card_and_leads_there(page: Page, ui: Ui, stored: str) -> None:
     ui.open(f"/scenarios/{stored}")
     page.get_by_role("button", name="Изменить значения переменных").first.click()
     window = page.get_by_role("dialog", name="Действие: Изменить значения переменных")
-    code = window.get_by_role("textbox", name="Значение: FullName")
-    code.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("$Poluchatl->fullName")
+    fill_code(window, "Значение: FullName", "$Poluchatl->fullName")
     expect(window.get_by_text("Poluchatel").last).to_be_visible()
     window.get_by_role("button", name="Готово").click()
     page.get_by_role("button", name="Проверить").click()
@@ -242,6 +247,22 @@ def test_what_is_wrong_is_told_at_its_card_and_leads_there(page: Page, ui: Ui, s
     page.get_by_role("menuitem", name="Сохранить приостановленным").click()
     expect(page.get_by_text("Сценарий сохранён")).to_be_visible()
     expect(page.get_by_text("Приостановлен")).to_be_visible()
+
+
+def test_what_is_typed_before_the_editor_is_there_is_kept_and_typing_goes_on(
+    page: Page, ui: Ui, stored: str
+) -> None:
+    with ui.late("CodeEditor"):
+        ui.open(f"/scenarios/{stored}")
+        page.get_by_role("button", name="Изменить значения переменных").first.click()
+        window = page.get_by_role("dialog", name="Действие: Изменить значения переменных")
+        window.get_by_role("textbox", name="Значение: FullName").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("$Poluchatel->")
+    expect(editor(window, "Значение: FullName")).to_be_focused()
+    page.keyboard.insert_text("login")
+    expect(editor(window, "Значение: FullName")).to_have_text("$Poluchatel->login")
+    expect(editor(window, "Значение: To.Address")).to_have_text("$Poluchatel->mbox")
 
 
 def test_an_attachment_is_bound_by_choosing_a_document(page: Page, ui: Ui, stored: str) -> None:

@@ -4,13 +4,15 @@ import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder as hint } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { assistance } from "./assist";
 import "./CodeEditor.css";
 import type { Language } from "./expression";
 import { colours, languages } from "./languages";
 import type { Checked } from "./queries";
 import { useScope } from "./scope";
+import { takeOver } from "./takeOver";
+import type { Caret } from "./StandIn";
 
 interface Props {
   readonly language: Language;
@@ -20,20 +22,23 @@ interface Props {
   readonly label: string;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
+  /** Of the field that stood in for the editor while it was loaded. */
+  readonly caret?: Caret;
   /** Numbered lines and a fixed height: the large editor. */
   readonly large?: boolean;
   readonly onChecked?: (checked: Checked) => void;
 }
 
 /** A text in one of the expression languages, with colours, completion and the server's findings. Loaded when needed. */
-export default function CodeEditor({ language, value, onChange, label, placeholder, autoFocus, large, onChecked }: Props) {
+export default function CodeEditor({ language, value, onChange, label, placeholder, autoFocus, caret, large, onChecked }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const scope = useScope();
   const live = useRef({ scope, onChange, onChecked });
   live.current = { scope, onChange, onChecked };
 
-  useEffect(() => {
+  // Before the next key is handled, which the field that stood in can no longer take.
+  useLayoutEffect(() => {
     if (!place.current) return;
     const editor = new EditorView({
       parent: place.current,
@@ -65,6 +70,7 @@ export default function CodeEditor({ language, value, onChange, label, placehold
     });
     view.current = editor;
     if (autoFocus) editor.focus();
+    takeOver(editor, caret);
     return () => editor.destroy();
     // The editor keeps its own text; it is made anew only for another language.
     // eslint-disable-next-line react-hooks/exhaustive-deps

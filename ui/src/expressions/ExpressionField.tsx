@@ -1,14 +1,15 @@
 import { DownOutlined, ExpandAltOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Input } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { AttributePath } from "./AttributePath";
+import { CodeEditor, loadCodeEditor } from "./editor";
 import { constantOf, kindOf, KINDS, tellingLine, textOf, type Expression, type Kind } from "./expression";
 import styles from "./ExpressionField.module.css";
 import { useScope } from "./scope";
+import { StandIn, useCaret } from "./StandIn";
 import { texts } from "./texts";
 
-const CodeEditor = lazy(() => import("./CodeEditor"));
 const ExpressionDialog = lazy(() => import("./ExpressionDialog"));
 
 interface Props {
@@ -31,6 +32,9 @@ export function ExpressionField({ id, value, onChange, label, invalid, kinds = K
   const [wanted, setWanted] = useState<Kind>("attribute");
   const kind = given ?? (wanted === "attribute" && !template ? "formula" : wanted);
   const text = textOf(value);
+  const caret = useCaret();
+  // Any kind may be changed to a formula, which is then typed at once.
+  useEffect(() => void loadCodeEditor(), []);
   const change = (next: string) => onChange?.(next === "" ? undefined : { [kind]: kind === "value" ? constantOf(next) : next });
   const choose = (next: Kind) => {
     setWanted(next);
@@ -48,8 +52,8 @@ export function ExpressionField({ id, value, onChange, label, invalid, kinds = K
             <code>{tellingLine("n3", text) || t.openEditor}</code>
           </button>
         ) : (
-          <Suspense fallback={<Input aria-label={label} value={text} readOnly />}>
-            <CodeEditor language="formula" value={text} onChange={change} label={label} />
+          <Suspense fallback={<StandIn value={text} onChange={change} label={label} caret={caret} />}>
+            <CodeEditor language="formula" value={text} onChange={change} label={label} caret={caret} />
           </Suspense>
         )}
       </div>

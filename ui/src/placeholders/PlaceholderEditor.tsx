@@ -4,9 +4,11 @@ import { html } from "@codemirror/lang-html";
 import { forceLinting, lintKeymap } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
-import { useEffect, useRef, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import "@/expressions/CodeEditor.css";
 import { colours } from "@/expressions/languages";
+import type { Caret } from "@/expressions/StandIn";
+import { takeOver } from "@/expressions/takeOver";
 import { placeholderAssistance, type Known } from "./assist";
 import "./PlaceholderEditor.css";
 
@@ -21,18 +23,21 @@ export interface EditorProps {
   readonly lines: boolean;
   readonly markup: boolean;
   readonly known: Known;
+  /** Of the field that stood in for the editor while it was loaded. */
+  readonly caret: Caret;
   /** Puts a text in at the cursor; set while the editor is there. */
   readonly insert: RefObject<((text: string) => void) | null>;
 }
 
 /** A text with `{placeholders}`: coloured, completed after `{`, underlined where nothing of that name is declared. */
-export default function PlaceholderEditor({ id, value, onChange, label, describedBy, invalid, lines, markup, known, insert }: EditorProps) {
+export default function PlaceholderEditor({ id, value, onChange, label, describedBy, invalid, lines, markup, known, caret, insert }: EditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const live = useRef({ known, onChange });
   live.current = { known, onChange };
 
-  useEffect(() => {
+  // Before the next key is handled, which the field that stood in can no longer take.
+  useLayoutEffect(() => {
     if (!place.current) return;
     const editor = new EditorView({
       parent: place.current,
@@ -56,6 +61,7 @@ export default function PlaceholderEditor({ id, value, onChange, label, describe
       }),
     });
     view.current = editor;
+    takeOver(editor, caret);
     insert.current = (text) => {
       editor.dispatch(editor.state.replaceSelection(text));
       editor.focus();

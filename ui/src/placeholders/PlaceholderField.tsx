@@ -1,6 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Form, Input } from "antd";
+import { Button, Dropdown, Form } from "antd";
 import { lazy, Suspense, useRef } from "react";
+import { StandIn, useCaret } from "@/expressions/StandIn";
 import type { WidgetProps } from "@/forms/widgets/widget";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { declaredIn, type Attribute } from "./declared";
@@ -17,10 +18,12 @@ export function PlaceholderField({ lines, ...props }: WidgetProps<string> & { li
   const form = Form.useFormInstance();
   const own = (Form.useWatch(REQUEST, { preserve: true }) ?? []) as readonly Attribute[];
   const markup = (Form.useWatch([...props.path.slice(0, -1), "body_format"], { preserve: true }) as unknown) === "html";
+  const caret = useCaret();
   const insert = useRef<((text: string) => void) | null>(null);
   const declared = declaredIn(props.root, own);
   const name = props["aria-label"] ?? (props.schema["x-label"] ? label(props.schema["x-label"]) : "");
   const offered = declared.filter((one) => !one.object);
+  const text = { id: props.id, value: props.value ?? "", onChange: (next: string) => props.onChange?.(lines ? next : next.replace(/\s*\n\s*/g, " ")), label: name, caret };
   return (
     <div className={lines ? styles.lines : styles.line}>
       {lines && (
@@ -37,12 +40,9 @@ export function PlaceholderField({ lines, ...props }: WidgetProps<string> & { li
           </Dropdown>
         </div>
       )}
-      <Suspense fallback={lines ? <Input.TextArea value={props.value ?? ""} readOnly rows={9} aria-label={name} /> : <Input value={props.value ?? ""} readOnly aria-label={name} />}>
+      <Suspense fallback={<StandIn {...text} rows={lines ? 9 : 1} />}>
         <PlaceholderEditor
-          id={props.id}
-          value={props.value ?? ""}
-          onChange={(text) => props.onChange?.(text)}
-          label={name}
+          {...text}
           describedBy={props["aria-describedby"]}
           invalid={props["aria-invalid"] === true || props["aria-invalid"] === "true"}
           lines={lines}

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useParams } from "react-router";
 import { definitionQuery } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
 import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
+import { loadCodeEditor } from "@/expressions/editor";
 import { Designer } from "./designer/Designer";
 import type { ScenarioBody } from "./designer/tree";
 
@@ -21,6 +23,7 @@ const fresh: ScenarioBody = {
 export default function ScenarioPage() {
   const { name } = useParams();
   const isNew = name === undefined;
+  useEffect(() => void loadCodeEditor(), []);
   const stored = useQuery({ ...definitionQuery("scenarios", name ?? ""), enabled: !isNew });
   const actions = useQuery(typesQuery("actions"));
   const events = useQuery(typesQuery("events"));

@@ -22,7 +22,7 @@ from vestnik.records.kind import TemplateKind
 from vestnik.records.listing import Condition, Listing
 from vestnik.records.objects import SqlObjects
 from vestnik.records.record import Change, Record, RecordEvent
-from vestnik.records.store import Check, Records
+from vestnik.records.store import Evaluate, Records
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
 from vestnik.storage.transaction import Transaction
@@ -38,7 +38,7 @@ class Desk:
     def __init__(self, db: Database, clock: FakeClock, blobs: FolderBlobs, actor: Actor = SYSTEM) -> None:
         self.db, self.clock, self.blobs, self.actor = db, clock, blobs, actor
         self.events: list[RecordEvent] = []
-        self.check: Check | None = None
+        self.check: Evaluate | None = None
 
     def acting_as(self, actor: Actor) -> Desk:
         return Desk(self.db, self.clock, self.blobs, actor)
@@ -50,7 +50,9 @@ class Desk:
 
     def records(self, tx: Transaction) -> Records:
         whole = SqlObjects(tx, self.actor, self.blobs).whole
-        return Records(tx, self.actor, self.clock, on_event=self.events.append, check=self.check, whole=whole)
+        return Records(
+            tx, self.actor, self.clock, on_event=self.events.append, evaluate=self.check, whole=whole
+        )
 
     def run(self, work: Callable[[Records], T]) -> T:
         return self.db.run(lambda tx: work(self.records(tx)))

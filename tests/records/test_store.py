@@ -165,7 +165,7 @@ def test_a_check_expression_sees_the_saved_record_and_undoes_it_when_refused(des
             seen.append(value)
             return isinstance(value, Decimal) and value > 0
 
-        records = Records(tx, desk.actor, desk.clock, check=check)
+        records = Records(tx, desk.actor, desk.clock, evaluate=check)
         ref = records.create("Pisma", {"Summa": Decimal(5)})
         with pytest.raises(CheckFailed) as refused:
             records.change(ref, {"Summa": Decimal(-5)})

@@ -161,3 +161,31 @@ def test_a_form_that_is_named_is_obeyed(service: Service) -> None:
     assert codes(api.post(f"{PATH}/{record}/buttons/save", json=wrong)) == told
     assert codes(api.post(PATH, json={"values": {}, "form": "mian"})) == {"form": "unknown_form"}
     assert api.patch(f"{PATH}/{record}", json={"values": {"Summa": 5}}).status_code == 200
+
+
+def test_required_values_and_checks_hold_for_every_save(on_each: Service) -> None:
+    """Also where no scenario listens to the template."""
+    check = {"check_expression": {"formula": "$Summa > 0"}, "check_message": "Больше нуля"}
+    attributes = [
+        {"name": "Tema", "title": "Тема", "data_type": "text", "required": True},
+        {"name": "Summa", "title": "Сумма", "data_type": "number", **check},
+    ]
+    buttons = [
+        {"name": "Sohranit", "title": "Сохранить", "operation": "save"},
+        {"name": "Chernovik", "title": "Черновик", "operation": "save", "skip_checks": True},
+    ]
+    body = {"title": "Счета", "attributes": attributes, "buttons": buttons}
+    on_each.builder.put_ok("/templates/Scheta", json=body)
+    api, path = on_each.user, "/templates/Scheta/records"
+    assert codes(api.post(path, json={"values": {"Summa": 1}})) == {"values.Tema": "required"}
+    refused = api.post(path, json={"values": {"Tema": "Аренда", "Summa": -1}})
+    assert (codes(refused), refused.json()["detail"]) == ({"values.Summa": "check_failed"}, "Больше нуля")
+    assert api.get_ok(path)["items"] == []
+    made = api.post_ok(path, json={"values": {"Tema": "Аренда", "Summa": 1}})["id"]
+    assert codes(api.patch(f"{path}/{made}", json={"values": {"Tema": ""}})) == {"values.Tema": "required"}
+    pressed = f"{path}/{made}/buttons"
+    refused = api.post(f"{pressed}/Sohranit", json={"values": {"Summa": -1}})
+    assert codes(refused) == {"values.Summa": "check_failed"}
+    assert api.get_ok(f"{path}/{made}")["values"] == {"Tema": "Аренда", "Summa": 1}
+    api.post_ok(f"{pressed}/Chernovik", json={"values": {"Tema": "", "Summa": -1}})
+    assert api.get_ok(f"{path}/{made}")["values"] == {"Tema": None, "Summa": -1}

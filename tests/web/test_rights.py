@@ -30,6 +30,7 @@ EVERYBODY = {
     "list_types",
     "sign_out",
     "who_am_i",
+    "find_choices",
     "find_record",
     "get_account",
     "get_app",

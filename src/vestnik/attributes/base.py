@@ -115,7 +115,7 @@ class Attribute(Type):
                 "A computed attribute has an expression, and only such a one",
                 {"ru": "Выражение есть у вычисляемого атрибута и только у него"},
             )
-        barred = ("required", "log_changes", "unique", "delete_linked", "two_way")
+        barred = ("required", "log_changes", "unique", "delete_linked", "two_way", "allowed")
         if self.computed and not self.may_be_computed:
             raise PydanticCustomError(
                 "not_computable",

@@ -131,6 +131,11 @@ def is_empty(value: Value) -> bool:
     return value is None or value == "" or value == ()
 
 
+def is_true(value: Value) -> bool:
+    """Whether a result is true, alone or as the only one; the number 1 is not."""
+    return value is True or (isinstance(value, tuple) and len(value) == 1 and value[0] is True)
+
+
 def as_list(value: Value) -> tuple[Value, ...]:
     """A list as it is, a single value as a list of one, None as the empty list."""
     if value is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,6 +27,7 @@ from vestnik.records.account import (
 )
 from vestnik.records.loading import batches
 from vestnik.records.visibility import visible_accounts
+from vestnik.storage.many import among
 from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, contains, read_cursor, write_cursor
 from vestnik.storage.tables.records import account, document, group_member, link, record
 from vestnik.storage.transaction import Transaction
@@ -126,12 +127,27 @@ class Accounts:
                 found[Ref("account", row.id)] = _account(row)
         return found
 
-    def list(self, q: str = "", cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Page[Account]:
-        """Accounts by login, in pages. q: text that login, name, address or department contain, in any case."""
+    def list(
+        self,
+        q: str = "",
+        cursor: str | None = None,
+        limit: int = DEFAULT_LIMIT,
+        *,
+        active: bool | None = None,
+        of: Collection[Ref] | None = None,
+    ) -> Page[Account]:
+        """Accounts by login, in pages.
+
+        q: text that login, name, address or department contain, in any case. of: only these; None: any.
+        """
         query = select(account).where(visible_accounts(self._actor))
         query = query.order_by(account.c.login).limit(check_limit(limit) + 1)
         if q:
             query = query.where(account.c.search.like(contains(q), escape="\\"))
+        if active is not None:
+            query = query.where(account.c.active.is_(active))
+        if of is not None:
+            query = query.where(among(self._tx, account.c.id, [ref.number for ref in of]))
         if cursor is not None:
             query = query.where(account.c.login > read_cursor(cursor, str)[0])
         found = [_account(row) for row in self._tx.execute(query)]

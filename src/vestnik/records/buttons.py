@@ -9,6 +9,7 @@ from vestnik.kernel.problem import NotFound, Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value
 from vestnik.records.button import Button
+from vestnik.records.choices import expression_of
 from vestnik.records.form_access import obey_form
 from vestnik.records.operations.base import Press
 from vestnik.records.record import RecordMissing
@@ -64,7 +65,7 @@ def shows(records: Records, button: Button, template: str, record: Ref) -> bool:
     """Whether a button is there for a record as it is stored."""
     if button.condition is None:
         return True
-    return records.holds(template, record, {str(kind): text for kind, text in button.condition.items()})
+    return records.holds(template, record, expression_of(button.condition))
 
 
 def press(

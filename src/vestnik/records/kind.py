@@ -44,6 +44,10 @@ _NOT_BACK = Text(
     "Атрибут «{name}» шаблона «{template}» не ссылается на этот шаблон",
     "The attribute '{name}' of the template '{template}' does not link back to this one",
 )
+_NO_FILTER = Text(
+    "У переменной кнопки не бывает фильтра значений: проверьте ответ действием «Проверить результат выражения»",
+    "A variable of a button has no filter of values: let the scenario check the answer by 'Check an expression'",
+)
 
 
 class TemplateKind(Kind[RecordTemplate]):
@@ -89,6 +93,11 @@ class TemplateKind(Kind[RecordTemplate]):
         for index, button in enumerate(model.buttons):
             for problem in button.operation.check(model.name, schema):
                 problems.found.append(problem.under("buttons", index, "operation"))
+            for number, variable in enumerate(button.variables):
+                if getattr(variable, "allowed", None):
+                    problems.add(
+                        "no_filter_here", _NO_FILTER, "buttons", index, "variables", number, "allowed"
+                    )
             if button.download is not None and button.download not in documents:
                 _unknown(
                     problems, "unknown_attribute", button.download, documents, "buttons", index, "download"
@@ -138,6 +147,7 @@ class TemplateKind(Kind[RecordTemplate]):
         for index, attribute in enumerate(model.attributes):
             places.append((("attributes", index, "check_expression"), attribute.check_expression))
             places.append((("attributes", index, "expression"), attribute.expression))
+            places.append((("attributes", index, "allowed"), getattr(attribute, "allowed", None)))
         for index, button in enumerate(model.buttons):
             places.append((("buttons", index, "condition"), button.condition))
         for path, expression in places:

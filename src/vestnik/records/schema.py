@@ -111,6 +111,15 @@ class Shape:
         return [bound for bound in self.attributes.values() if getattr(bound.model, "unique", False)]
 
     @cached_property
+    def verified(self) -> Sequence[BoundAttribute]:
+        """Attributes with a check expression or a filter of values, which look at the saved record."""
+        return [
+            bound
+            for bound in self.attributes.values()
+            if bound.model.check_expression or getattr(bound.model, "allowed", None)
+        ]
+
+    @cached_property
     def searchable(self) -> Sequence[BoundAttribute]:
         """Attributes that records are found by; the title is always one."""
         return [

@@ -6,7 +6,7 @@ A write keeps the row, the typed row, links, unique values, search text and jour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
@@ -17,14 +17,17 @@ from sqlalchemy.exc import IntegrityError
 
 from vestnik.access.actor import Actor
 from vestnik.access.rights import Right, require
+from vestnik.expressions.faults import ExpressionFault
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Invalid, Problem
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import Ref, Value, as_list, dump, is_empty, load
+from vestnik.kernel.values import Ref, Value, as_list, dump, is_empty, is_true, load
 from vestnik.records import derived
 from vestnik.records.accounts import Accounts, account_of
+from vestnik.records.choices import expression_of, refused_choices
 from vestnik.records.documents import Documents
 from vestnik.records.fitting import Fitting
+from vestnik.records.imagined import imagine
 from vestnik.records.index_table import column_name
 from vestnik.records.links import Mirror, referrers
 from vestnik.records.listing import Listing, RecordList
@@ -47,8 +50,8 @@ from vestnik.storage.transaction import Conflict, Transaction
 Whole = Callable[[Iterable[Record]], list[Record]]
 """Records with the values of their computed attributes."""
 
-Check = Callable[[str, Ref, Mapping[str, str]], bool]
-"""Whether an expression is true for a saved record: (template, record, `{formula: …}`)."""
+Evaluate = Callable[[str, Ref, Mapping[str, str]], Value]
+"""What an expression gives for a record: (template, record, `{formula: …}`)."""
 
 RowsOf = Callable[[Iterable[BoundAttribute], int, Mapping[str, Value]], Sequence[Mapping[str, Any]]]
 
@@ -62,9 +65,9 @@ _NEEDED = Text("нужно значение", "a value is needed")
 class Records:
     """Records as one transaction and actor sees and writes them.
 
-    on_event: told of each write, after it. check: evaluates check expressions; None where they are not to be checked.
-    deferred: required values and check expressions are looked at in `check_pending` only: a scenario makes a record
-    first and fills it afterwards. whole: computes; without it computed attributes have no value.
+    on_event: told of each write, after it. evaluate: what checks, filters and conditions give; None where they are not
+    looked at. deferred: required values, checks and filters are looked at in `check_pending` only: a scenario makes a
+    record first and fills it afterwards. whole: computes; without it computed attributes have no value.
     """
 
     def __init__(
@@ -74,15 +77,15 @@ class Records:
         clock: Clock,
         *,
         on_event: Callable[[RecordEvent], None] = lambda event: None,
-        check: Check | None = None,
+        evaluate: Evaluate | None = None,
         deferred: bool = False,
         whole: Whole = list,
     ) -> None:
         require(actor, Right.USE)
         self._tx, self._actor, self._clock = tx, actor, clock
-        self._on_event, self._check, self._deferred, self._whole = on_event, check, deferred, whole
+        self._on_event, self._evaluate, self._deferred, self._whole = on_event, evaluate, deferred, whole
         self._checks = True
-        self._pending: dict[Ref, None] = {}
+        self._pending: dict[Ref, frozenset[str]] = {}
         self.schema = SqlSchema.of(tx)
 
     def without_checks(self) -> Records:
@@ -116,8 +119,29 @@ class Records:
         return self._whole(records)
 
     def holds(self, template: str, ref: Ref, expression: Mapping[str, str]) -> bool:
-        """Whether a condition is true for a record; it is where conditions are not looked at."""
-        return self._check is None or self._check(template, ref, expression)
+        """Whether a condition is true for a record: true and nothing else, a fault is not."""
+        return self._evaluate is None or is_true(self.result(template, ref, expression))
+
+    def result(self, template: str, ref: Ref, expression: Mapping[str, str]) -> Value:
+        """What an expression gives for a record; nothing where it fails, or where expressions are not looked at."""
+        if self._evaluate is None:
+            return None
+        try:
+            return self._evaluate(template, ref, expression)
+        except ExpressionFault:
+            return None
+
+    def imagined(
+        self, template: str, record: Ref | None, values: Mapping[str, Value]
+    ) -> AbstractContextManager[Ref]:
+        """The record, or a new one, as it would be with these values, which fit; see `imagine`.
+
+        Raises:
+            TemplateMissing, RecordMissing: there is no such thing.
+        """
+        before = self.get(record) if record else None
+        account = self._actor.account or Ref("account", 0)
+        return imagine(self._tx, self.schema.shape(template), before, values, account, self._clock.now())
 
     def list(self, listing: Listing) -> Page[Record]:
         """Records of a template that fit, sorted, in pages; see `Listing`."""
@@ -136,6 +160,11 @@ class Records:
         return Titles(self._many_whole, Accounts(self._tx, self._actor, self._clock), self.schema).of(
             refs, self._actor.language, zone
         )
+
+    def account_names(self, refs: Iterable[Ref]) -> dict[Ref, str]:
+        """How people call the accounts among these."""
+        found = Accounts(self._tx, self._actor, self._clock).many(refs)
+        return {ref: account.name for ref, account in found.items()}
 
     def journal(self, ref: Ref) -> Sequence[JournalEntry]:
         """Changes of logged attributes of a record, oldest first."""
@@ -264,11 +293,11 @@ class Records:
         Raises:
             Invalid, CheckFailed: as `create`.
         """
-        pending, self._pending = list(self._pending), {}
+        pending, self._pending = self._pending, {}
         for one in self.many(pending).values():
             shape = self.schema.shape(one.template)
             self._require(shape, one, deferred=False)
-            self._verify(shape, one)
+            self._verify(shape, one, pending[one.ref])
 
     # The one place that writes
 
@@ -377,9 +406,9 @@ class Records:
         for other, values in Mirror(self.schema, self.many).effects(shape, before, after, changed):
             self._write(self.schema.shape(other.template), other, values, checked=False)
         if checked and self._deferred:
-            self._pending[after.ref] = None
+            self._pending[after.ref] = self._pending.get(after.ref, frozenset()) | changed
         elif checked:
-            self._verify(shape, after)
+            self._verify(shape, after, changed)
         self._tell(before, after, changed)
 
     def _tell(self, before: Record | None, after: Record, changed: frozenset[str]) -> None:
@@ -420,15 +449,9 @@ class Records:
             raise Conflict from error
 
     def _undone_if_refused(self, shape: Shape) -> AbstractContextManager[None]:
-        """Check expressions look at the saved record, so a refusal has to undo it; else no savepoint is needed."""
-        return self._tx.savepoint() if any(self._expressions(shape)) and not self._deferred else nullcontext()
-
-    def _expressions(self, shape: Shape) -> Iterator[tuple[BoundAttribute, Mapping[str, str]]]:
-        """Check expressions that are to be looked at."""
-        if self._check is not None and self._checks:
-            for bound in shape.attributes.values():
-                if bound.model.check_expression:
-                    yield bound, {str(kind): text for kind, text in bound.model.check_expression.items()}
+        """Checks and filters look at the saved record, so a refusal has to undo it; else no savepoint is needed."""
+        looked_at = shape.verified if self._evaluate is not None and self._checks else ()
+        return self._tx.savepoint() if looked_at and not self._deferred else nullcontext()
 
     def _require(self, shape: Shape, *records: Record, deferred: bool | None = None) -> None:
         if not self._checks or (self._deferred if deferred is None else deferred):
@@ -442,11 +465,21 @@ class Records:
         if problems:
             raise Invalid(problems)
 
-    def _verify(self, shape: Shape, one: Record) -> None:
+    def _verify(self, shape: Shape, one: Record, changed: frozenset[str]) -> None:
+        """changed: attributes that were written, whose values have to be among those allowed."""
+        if self._evaluate is None or not self._checks:
+            return
         failed = [
             Problem("check_failed", _refusal(bound), ("values", bound.name))
-            for bound, expression in self._expressions(shape)
-            if self._check is not None and not self._check(shape.name, one.ref, expression)
+            for bound in shape.verified
+            if bound.model.check_expression
+            and not self.holds(shape.name, one.ref, expression_of(bound.model.check_expression))
+        ]
+        failed += [
+            problem
+            for bound in shape.verified
+            if bound.name in changed
+            for problem in refused_choices(self, shape.name, one.ref, bound, one.values[bound.name])
         ]
         if failed:
             raise CheckFailed(message=failed[0].message, problems=failed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from vestnik.expressions.attribute_path import check_path, formula_of
-from vestnik.expressions.faults import ExpressionFault
 from vestnik.expressions.formula import check_formula, compile_formula
 from vestnik.expressions.n3 import check_n3, compile_n3
 from vestnik.expressions.objects import Schema
@@ -31,19 +30,6 @@ class Evaluator:
         text = formula_of(expression.text) if expression.kind == "attribute" else expression.text
         result = compile_formula(text, self._schema, template).evaluate(scope)
         return None if result == () else result
-
-
-def is_true(value: Value) -> bool:
-    """Whether a result is true, alone or as the only one; the number 1 is not."""
-    return value is True or (isinstance(value, tuple) and len(value) == 1 and value[0] is True)
-
-
-def holds(evaluator: Evaluator, condition: Expression, template: str | None, scope: Scope) -> bool:
-    """Whether a condition of a form, a button or an attribute is met: true and nothing else, a fault is not."""
-    try:
-        return is_true(evaluator.evaluate(condition, template, scope))
-    except ExpressionFault:
-        return False
 
 
 def check_expression(

@@ -112,7 +112,9 @@ class Runs:
             if event_key and (made := run_rows.by_key(tx, event_key)):
                 return Performed(made.ref, made.state)
             run = attempt.begin(tx, Stack())
-            done = work(Work(tx, actor, attempt.seat(tx, actor), run.raise_event))
+            seat = attempt.seat(tx, actor)
+            done = work(Work(tx, actor, seat, run.raise_event))
+            seat.records.check_pending()  # what was saved has to stand before anybody hears of it
             raised, run.raised = run.raised, []
             run.begin(raised)
             if not run.stack.scenes:

@@ -24,7 +24,7 @@ from vestnik.records.objects import SqlObjects
 from vestnik.records.record import RecordEvent
 from vestnik.records.store import Records
 from vestnik.routes.files import StoredFile
-from vestnik.scenarios.evaluate import Evaluator, holds
+from vestnik.scenarios.evaluate import Evaluator
 from vestnik.scenarios.expression import Expression
 from vestnik.scenarios.occurrence import Occurrence
 from vestnik.scenarios.outgoing import Outgoing
@@ -77,7 +77,7 @@ class SystemStage:
         evaluator = Evaluator(objects.schema)
         variables = app_variables(self.definitions(tx, SYSTEM))
 
-        def check(template: str, record: Ref, expression: Mapping[str, str]) -> bool:
+        def evaluate(template: str, record: Ref, expression: Mapping[str, str]) -> Value:
             scope = Scope(
                 objects=objects,
                 now=self.clock.now(),
@@ -88,14 +88,14 @@ class SystemStage:
                 zone=self.zone,
                 limits=self.expressions,
             )
-            return holds(evaluator, Expression.model_validate(expression), template, scope)
+            return evaluator.evaluate(Expression.model_validate(expression), template, scope)
 
         records = Records(
             tx,
             actor,
             self.clock,
             on_event=lambda event: _tell(event, on_event),
-            check=check,
+            evaluate=evaluate,
             deferred=True,
             whole=held.whole,
         )

@@ -13,9 +13,8 @@ from vestnik.expressions.objects import AttributeInfo
 from vestnik.expressions.scope import Scope
 from vestnik.kernel.problem import Path, Refused
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import BadReference, Content, Ref, Value, as_list
+from vestnik.kernel.values import BadReference, Content, Ref, Value, as_list, is_true
 from vestnik.scenarios.effects import RunEffects
-from vestnik.scenarios.evaluate import is_true
 from vestnik.scenarios.expression import Expression
 from vestnik.scenarios.failure import DefinitionChanged
 from vestnik.scenarios.occurrence import Occurrence

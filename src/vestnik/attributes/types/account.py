@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
 from vestnik.attributes.reference import ReferenceAttribute
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Help, Text, Widget
 
 
 class AccountAttribute(ReferenceAttribute):
@@ -23,3 +25,13 @@ class AccountAttribute(ReferenceAttribute):
     is_title: Annotated[bool, Text("Использовать как заголовок записей", "Use as the title of records")] = (
         False
     )
+    allowed: Annotated[
+        dict[Literal["attribute", "formula", "n3"], str] | None,
+        Field(max_length=1, min_length=1),
+        Text("Фильтр значений", "Filter of values"),
+        Help(
+            "Выражение, которое даёт аккаунты, доступные для выбора в этой записи; пусто — любые",
+            "An expression that gives the accounts that may be chosen in this record; empty: any",
+        ),
+        Widget("expression"),
+    ] = None

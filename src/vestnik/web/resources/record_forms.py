@@ -1,0 +1,108 @@
+"""What a form asks for while a record is filled in: whom an account attribute takes (`/templates/{template}/records/…`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Response
+from pydantic import Field
+
+from vestnik.access.rights import Right
+from vestnik.attributes.types.account import AccountAttribute
+from vestnik.kernel.problem import Refused, did_you_mean, nearest
+from vestnik.kernel.text import Text
+from vestnik.kernel.values import Ref
+from vestnik.records.accounts import Account, Accounts
+from vestnik.records.choices import choices
+from vestnik.records.imagined import unsaved
+from vestnik.records.schema import BoundAttribute
+from vestnik.records.schema import Shape as TemplateShape
+from vestnik.web.call import Caller
+from vestnik.web.exact_json import ExactRoute, Reply
+from vestnik.web.shapes import ERRORS, AccountId, Login, RecordId, Shape
+
+router = APIRouter(
+    prefix="/templates/{template}/records", tags=["records"], route_class=ExactRoute, responses=ERRORS
+)
+
+MOST_CHOICES = 50
+"""A drop-down shows so many; the person narrows them by typing."""
+
+
+class NoAccountAttribute(Refused):
+    code = "unknown_attribute"
+    text = Text(
+        "В шаблоне «{template}» нет атрибута типа «Аккаунт» «{name}».{hint}",
+        "The template '{template}' has no account attribute '{name}'.{hint}",
+    )
+
+
+class UnsavedRecord(Shape):
+    """A record as the form holds it. record: the one in hand, null for a new one. values: those that are not saved."""
+
+    record: RecordId | None = None
+    values: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{"Poluchatel": "account.4"}])]
+
+
+class ChoicesRequest(UnsavedRecord):
+    """q: text that login, name, address or department contain."""
+
+    q: Annotated[str, Field(max_length=200, examples=["пет"])] = ""
+
+
+class ChoiceShape(Shape):
+    """An account that may be chosen."""
+
+    id: AccountId
+    username: Login
+    fullName: Annotated[str, Field(examples=["Анна Петрова"])]
+    mbox: Annotated[str | None, Field(examples=["petrova@example.org"])]
+
+
+class ChoicesShape(Shape):
+    """The first accounts that may be chosen. more: there are further ones; narrow them by `q`.
+
+    filtered: the attribute has a filter; else every account that is switched on is a choice.
+    """
+
+    items: list[ChoiceShape]
+    more: bool
+    filtered: bool
+
+
+@router.post("/choices/{attribute}", response_model=ChoicesShape)
+def find_choices(
+    template: str, attribute: str, given: Annotated[ChoicesRequest, Body()], call: Caller
+) -> Response:
+    """Accounts that may be chosen for an attribute, with the values that the form holds unsaved."""
+    call.require(Right.USE)
+    with call.system.db.read() as tx:
+        records = call.records(tx)
+        bound = _account_attribute(records.schema.shape(template), attribute)
+        ref = Ref.parse(given.record) if given.record else None
+        with records.imagined(template, ref, unsaved(records, template, given.values)) as imagined:
+            among = choices(records, template, imagined, bound)
+        accounts = Accounts(tx, call.actor, call.system.clock)
+        page = accounts.list(given.q, limit=MOST_CHOICES, active=True, of=among)
+    return Reply(
+        {
+            "items": [_choice(one) for one in page.items],
+            "more": page.next is not None,
+            "filtered": among is not None,
+        }
+    )
+
+
+def _account_attribute(shape: TemplateShape, name: str) -> BoundAttribute:
+    known = {one.name: one for one in shape.attributes.values() if isinstance(one.model, AccountAttribute)}
+    if found := known.get(name):
+        return found
+    suggestion = nearest(name, known)
+    hint = did_you_mean(suggestion)
+    raise NoAccountAttribute(
+        template=shape.model.title, name=name[:80], hint=hint, suggestion=suggestion, path=("attribute",)
+    )
+
+
+def _choice(one: Account) -> dict[str, Any]:
+    return {"id": str(one.ref)} | {name: one.fields[name] for name in ("username", "fullName", "mbox")}

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vestnik.connections.types.smtp_send.body import DotStuffing, LineEnds, pieces
+from vestnik.mail.segments import WholeLines, base64_lines
 
 _TRICKY = st.lists(st.sampled_from([b".", b"\r", b"\n", b"\r\n", b"a", b"QUIT", b"\r\n.\r\n"]), max_size=12)
-_CHUNKS = st.lists(_TRICKY.map(b"".join), max_size=6)
+_ENCODED = st.binary(max_size=200).map(lambda data: WholeLines(base64_lines(data)))
+_CHUNKS = st.lists(_TRICKY.map(b"".join) | _ENCODED, max_size=6)
 
 
 @given(chunks=_CHUNKS)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
 
-from vestnik.mail.segments import BlobSegment, dump, load, rendered
+from vestnik.mail.segments import BlobSegment, base64_lines, dump, load, rendered
 
 
 class Trickle(io.BytesIO):
@@ -23,6 +24,12 @@ def test_the_size_of_a_blob_on_the_wire_is_known_beforehand(size):
         chunks = list(letter.chunks(lambda _, stream=stream: stream(bytes(size))))
         assert sum(map(len, chunks)) == letter.size
         assert max(map(len, chunks)) <= 65_536
+
+
+@pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 114, 47_881])
+def test_base64_is_that_of_the_standard_library_with_the_line_ends_of_mail(size):
+    data = bytes(number % 251 for number in range(size))
+    assert base64_lines(data) == base64.encodebytes(data).replace(b"\n", b"\r\n")
 
 
 def test_neighbouring_bytes_are_one_segment():

@@ -6,6 +6,7 @@ segments gives the same bytes, and their size is known without reading (spec/del
 
 from __future__ import annotations
 
+import struct
 from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ LINE = 57
 
 _LINES_PER_CHUNK = MAX_CHUNK // 78
 _READ = LINE * _LINES_PER_CHUNK
+_ENCODED_LINE = struct.Struct("76s")
 
 
 class BlobDamaged(VestnikError):
@@ -30,6 +32,15 @@ class BlobDamaged(VestnikError):
         "Содержимое {digest} в хранилище повреждено: в нём не {expected} байт",
         "The stored content {digest} is damaged: it does not have {expected} bytes",
     )
+
+
+class WholeLines(bytes):
+    """Bytes that end every line with CRLF, the last one too, with no other CR or LF and no dot at a line's beginning.
+
+    Base64 is so by its making. Whoever sends it need not look: that took longer than the encoding.
+    """
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +124,11 @@ def base64_size(size: int) -> int:
 
 def base64_lines(data: bytes) -> bytes:
     """Base64 in lines of 76 characters, each ended by CRLF; nothing for no bytes."""
-    if not data:
-        return b""
-    text = b2a_base64(data, newline=False)
-    lines = [text[at : at + 76] for at in range(0, len(text), 76)]
+    whole = len(data) // LINE * LINE
+    # The struct module cuts in C: half the time of slicing.
+    lines = [line for (line,) in _ENCODED_LINE.iter_unpack(b2a_base64(data[:whole], newline=False))]
+    if rest := data[whole:]:
+        lines.append(b2a_base64(rest, newline=False))
     lines.append(b"")
     return b"\r\n".join(lines)
 
@@ -149,7 +161,7 @@ def _blob_chunks(segment: BlobSegment, open_blob: OpenBlob) -> Iterator[bytes]:
             seen += len(data)
             if seen > segment.size:
                 break
-            yield base64_lines(data)
+            yield WholeLines(base64_lines(data))
     if seen != segment.size:
         raise BlobDamaged(digest=segment.digest, expected=segment.size)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncIterator
 
 from vestnik.connections.sending import Chunks
+from vestnik.mail.segments import WholeLines
 
 _BARE = re.compile(rb"\r\n|\r|\n")
 
@@ -24,6 +25,8 @@ class LineEnds:
 
     def feed(self, chunk: bytes) -> bytes:
         """The chunk with its line ends made right; a CR at its end waits for what follows."""
+        if isinstance(chunk, WholeLines) and not self._held_cr:
+            return chunk
         if self._held_cr:
             chunk = b"\r" + chunk
             self._held_cr = False
@@ -51,6 +54,9 @@ class DotStuffing:
     def feed(self, chunk: bytes) -> bytes:
         """The chunk, stuffed. What the server needs to see a line begin may lie in the chunk before."""
         if not chunk:
+            return chunk
+        if isinstance(chunk, WholeLines):
+            self._tail = b"\r\n"
             return chunk
         stuffed = chunk.replace(b"\r\n.", b"\r\n..") if b"\n." in chunk else chunk
         tail = self._tail

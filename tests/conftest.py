@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tests.postgresql_server import NoPostgresql, PostgresqlServer, find_programs
 from tests.programs import unavailable
 
 from vestnik.kernel.clock import FakeClock
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
+
+# How fast a machine makes examples is not what any test is about: those that bound a time measure it themselves.
+settings.register_profile("vestnik", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("vestnik")
 
 ENGINES = ("sqlite", "postgresql")
 

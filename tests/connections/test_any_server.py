@@ -198,9 +198,7 @@ FINE = {**dict.fromkeys(("MAIL", *PEOPLE, "final"), b"250 ok\r\n"), "DATA": b"35
 
 AT_ONCE = st.sampled_from([1, 2, 100])
 
-fuzzing = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+fuzzing = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("offer", OFFERS)

@@ -118,7 +118,7 @@ def test_a_date_keeps_its_zone():
     assert date == datetime(2025, 3, 12, 12, 15, 30, tzinfo=timezone(timedelta(hours=3)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=500))
 def test_I4_no_bytes_make_the_parser_fail(raw):
     parse(raw)

@@ -417,7 +417,7 @@ def test_a_long_attached_message_goes_as_a_file(sent, stored):
 text = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=200)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(subject=text, name=text, value=text)
 def test_any_text_of_a_header_is_read_back_exactly(sent, subject, name, value):
     letter = sent(subject=subject, to=(Mailbox(name, "a@b.ru"),), headers=(("X-Own", value),))
@@ -430,7 +430,7 @@ def test_any_text_of_a_header_is_read_back_exactly(sent, subject, name, value):
     ) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(body=st.text(st.characters(codec="utf-8"), max_size=3000))
 def test_any_body_is_read_back_exactly(sent, body):
     letter = sent(text=body, attachments=(Attachment("a", b""),))
@@ -439,7 +439,7 @@ def test_any_body_is_read_back_exactly(sent, body):
     assert decoded.replace("\r\n", "\n") == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     name=st.text(
         st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp")), min_size=1, max_size=250

@@ -62,7 +62,7 @@ names = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(names), values))
 def test_a_message_gives_a_letter_or_a_problem(letter, message):
     try:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scenarios.conftest import MemoryWorld
 
@@ -557,7 +557,7 @@ actions = st.recursive(
 
 
 @given(actions)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60)
 def test_a_run_written_down_after_every_step_ends_as_one_that_was_not(body: list[dict[str, Any]]) -> None:
     def play(written_down: bool) -> tuple[list[Value], list[Any], dict[str, int]]:
         world = MemoryWorld()

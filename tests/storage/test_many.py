@@ -86,7 +86,7 @@ def test_ids_are_allotted_in_a_row(db: Database) -> None:
         assert tx.new_id("rec", 5) > more[-1]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXT, min_size=1, max_size=5), st.integers(-(2**31), 2**31 - 1))
 def test_any_text_and_number_comes_back(db: Database, texts: list[str | None], code: int) -> None:
     with db.write() as tx:

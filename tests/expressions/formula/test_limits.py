@@ -113,7 +113,7 @@ def _formulas(draw: st.DrawFn) -> str:
     return node(2)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_formulas())
 def test_any_formula_gives_a_value_a_fault_or_problems(world: World, text: str) -> None:
     with contextlib.suppress(ExpressionFault, Invalid):

@@ -169,7 +169,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(_PIECES, max_size=25).map(" ".join)
     | st.lists(_PIECES, max_size=25).map("".join)

@@ -22,7 +22,7 @@ VECTORS = Path(__file__).parents[2] / "vectors"
 TEXTS = [case["n3"] for case in YAML(typ="safe").load((VECTORS / "n3-cases.yaml").read_text("utf-8"))]
 PREFIX = "".join(f"@prefix {name}: <{iri}>. " for name, iri in PREFIXES.items())
 
-BOUNDED = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 terms = st.recursive(
     st.sampled_from(

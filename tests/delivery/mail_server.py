@@ -42,11 +42,12 @@ class Answers:
 
 
 class MailServer:
-    """Start it with `with`; `port` is chosen by the system."""
+    """Start it with `with`; `port` is chosen by the system. asked: the addresses of every RCPT."""
 
     def __init__(self) -> None:
         self.answers = Answers()
         self.letters: list[Received] = []
+        self.asked: list[str] = []
         self.sessions = 0
         self.changed = threading.Condition()
         self._controller = Controller(self, hostname="127.0.0.1", port=0, enable_SMTPUTF8=True)
@@ -94,6 +95,7 @@ class MailServer:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any
     ) -> str:
+        self.asked.append(address)
         answer = self.answers.rcpt.get(address, "250 OK")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)

@@ -33,5 +33,12 @@ def test_A10_redirection_and_allowed_domains(
 
 
 def test_a_recipient_redirected_by_hand_is_sent_to_the_new_address() -> None:
-    made = envelope((OpenRecipient(0, "old@example.org", sent_to="new@example.org"),))
+    made = envelope((OpenRecipient(0, "old@example.org", redirected="new@example.org"),))
     assert made.recipients == ("new@example.org",)
+
+
+@pytest.mark.parametrize("redirect_to", [(), ("test@firma.ru",)])
+def test_a_suppressed_recipient_is_in_no_envelope(redirect_to: tuple[str, ...]) -> None:
+    gone = OpenRecipient(0, "gone@example.org", suppressed="complaint")
+    assert envelope((gone,), redirect_to).recipients == ()
+    assert envelope((gone, BORIS), redirect_to).withheld == (0,)

@@ -10,9 +10,11 @@ from tests.delivery.mail_server import MailServer
 
 from vestnik.connections.types.smtp_send.model import SmtpSend
 from vestnik.delivery import events, orders
+from vestnik.delivery.claims import claim, give_back, start, streams
 from vestnik.delivery.messages import get
 from vestnik.delivery.outbox import NewLetter, Outbox
 from vestnik.delivery.pauses import pause_place, resume_place
+from vestnik.delivery.suppressions import Suppression, suppress
 from vestnik.kernel.clock import SystemClock
 from vestnik.kernel.values import Ref
 from vestnik.storage.blobs import FolderBlobs
@@ -267,6 +269,80 @@ def test_A10_redirected_letters_say_where_they_went(
     (message,) = settled(db, *refs)
     assert [one.recipients for one in server.letters] == [("test@firma.ru",)]
     assert [(one.state, one.sent_to) for one in message.recipients] == [("accepted", "test@firma.ru")] * 2
+
+
+def test_A10_a_letter_that_waits_when_redirection_ends_goes_to_its_own_recipients(
+    db: Database, outbox: Outbox, new_letter: MakeLetter, server: MailServer, start_worker: StartWorker
+) -> None:
+    server.answers.data = "451 4.3.0 try later"
+    refs = enqueue(db, outbox, new_letter())
+    worker = start_worker(smtp(server.port, redirect_to="test@firma.ru"))
+    (message,) = settled(db, *refs, states={"deferred"})
+    assert message.recipients[0].sent_to == "test@firma.ru"
+    worker.definitions["mail"] = smtp(server.port)
+    eventually(lambda: server.asked[-1:] == ["anna@example.org"])
+    server.answers.data = None
+    (message,) = settled(db, *refs)
+    assert [one.recipients for one in server.letters] == [("anna@example.org",)]
+    assert message.recipients[0].sent_to is None
+
+
+def test_a_recipient_replaced_by_hand_stays_replaced_however_often_it_is_tried(
+    db: Database,
+    outbox: Outbox,
+    new_letter: MakeLetter,
+    server: MailServer,
+    connection: SmtpSend,
+    start_worker: StartWorker,
+) -> None:
+    (ref,) = enqueue(db, outbox, new_letter("old@example.org"))
+    with db.write() as tx:
+        orders.redirect(tx, ref, "old@example.org", "new@example.org", SystemClock().now())
+    server.answers.rcpt = {"new@example.org": "450 4.2.2 busy"}
+    start_worker(connection)
+    (message,) = settled(db, ref, states={"deferred"})
+    assert message.recipients[0].sent_to == "new@example.org"
+    server.answers.rcpt = {}
+    (message,) = settled(db, ref)
+    assert [one.recipients for one in server.letters] == [("new@example.org",)]
+    assert message.recipients[0].sent_to == "new@example.org"
+
+
+def test_who_is_suppressed_while_a_letter_waits_is_not_sent_to_and_the_letter_says_why(
+    db: Database,
+    outbox: Outbox,
+    new_letter: MakeLetter,
+    server: MailServer,
+    connection: SmtpSend,
+    start_worker: StartWorker,
+) -> None:
+    letters = new_letter(("anna@example.org", "gone@example.org")), new_letter("Gone@example.org")
+    refs = enqueue(db, outbox, *letters)
+    with db.write() as tx:
+        suppress(tx, Suppression("gone@example.org", "asked us to stop"), SystemClock().now())
+    start_worker(connection)
+    both, alone = settled(db, *refs)
+    assert [one.recipients for one in server.letters] == [("anna@example.org",)]
+    assert [(one.state, one.text) for one in both.recipients[1:]] == [("suppressed", "asked us to stop")]
+    assert (both.state, alone.state) == ("partly_sent", "failed")
+    assert alone.why
+    assert alone.why.en == "asked us to stop"
+
+
+def test_who_is_suppressed_after_a_letter_was_claimed_is_not_sent_to(
+    db: Database, outbox: Outbox, new_letter: MakeLetter
+) -> None:
+    enqueue(db, outbox, new_letter(("anna@example.org", "gone@example.org")))
+    now = SystemClock().now()
+    with db.write() as tx:
+        [stream] = streams(tx, (0,))
+        [claimed] = claim(tx, 1, stream, 1, now)
+        suppress(tx, Suppression("gone@example.org", "complaint"), now)
+        assert start(tx, 1, [claimed], now) == set(), "it goes back"
+        give_back(tx, 1, [claimed.job])
+        [again] = claim(tx, 1, stream, 1, now)
+        assert [one.suppressed for one in again.recipients] == [None, "complaint"]
+        assert start(tx, 1, [again], now) == {again.job}
 
 
 def test_R11_a_failed_letter_sent_again_by_hand_keeps_its_message_id(

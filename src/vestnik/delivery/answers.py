@@ -19,26 +19,32 @@ def heard(claim: Claim, who: Envelope, results: Sequence[Result]) -> tuple[Answe
     A recipient that is redirected to several addresses has the best of their results: once anybody got the letter it is
     not sent again (R5).
     """
-    addresses = {one.position: one.sent_to or one.address for one in claim.recipients}
+    people = {one.position: one for one in claim.recipients}
     found: dict[int, Answer] = {
-        position: Answer(position, "suppressed", text=NOT_ALLOWED.en) for position in who.withheld
+        position: Answer(position, "suppressed", text=people[position].suppressed or NOT_ALLOWED.en)
+        for position in who.withheld
     }
     for result in sorted(results, key=lambda result: _BEST_FIRST.index(result.outcome)):
         for position in who.stands_for[result.recipient]:
-            found.setdefault(position, _answer(position, result, addresses[position]))
+            found.setdefault(position, _answer(position, result, people[position].address))
     return tuple(found[position] for position in sorted(found))
 
 
 def every_one(claim: Claim, state: RecipientState, text: str) -> tuple[Answer, ...]:
-    """The same answer for all open recipients of a letter that no server answered."""
-    return tuple(Answer(one.position, state, text=text, sent_to=one.sent_to) for one in claim.recipients)
+    """The same answer for all open recipients of a letter that no server answered; who is suppressed was in no envelope."""
+    return tuple(
+        Answer(one.position, "suppressed", text=one.suppressed)
+        if one.suppressed
+        else Answer(one.position, state, text=text, sent_to=one.redirected)
+        for one in claim.recipients
+    )
 
 
 def faulted(claim: Claim, fault: ConnectionFault) -> tuple[Answer, ...]:
     """A fault of the connection fails no letter: everyone waits (R4)."""
     words = f"{fault.message.en}: {fault.reply}" if fault.reply else fault.message.en
     return tuple(
-        Answer(one.position, "deferred", code=fault.reply_code, text=words, sent_to=one.sent_to)
+        Answer(one.position, "deferred", code=fault.reply_code, text=words, sent_to=one.redirected)
         for one in claim.recipients
     )
 

@@ -7,8 +7,8 @@ only started letters can become uncertain. A claim carries its fence, which grow
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, Text, and_, exists, func, not_, se
 from vestnik.delivery.envelope import OpenRecipient
 from vestnik.delivery.frozen import Body, load_layout
 from vestnik.delivery.states import OPEN
+from vestnik.delivery.suppressions import suppressed
 from vestnik.storage.many import among
 from vestnik.storage.tables.delivery import job, letter, message, recipient
 from vestnik.storage.transaction import Dialect, Transaction
@@ -108,17 +109,36 @@ def claim(
         return []
     tx.execute(update(job).where(among(tx, job.c.id, ids)).values(worker=worker, fence=job.c.fence + 1))
     rows = {row.id: row for row in tx.execute(_LOADING[tx.dialect].where(among(tx, job.c.id, ids))).all()}
-    return [_claim(stream, rows[id]) for id in ids]
+    return _without_suppressed(tx, [_claim(stream, rows[id]) for id in ids], now)
 
 
-def start(tx: Transaction, worker: int, wanted: Collection[Claim], now: datetime) -> set[int]:
-    """Mark claimed jobs as started; those that are still ours and may be sent."""
+def start(tx: Transaction, worker: int, claimed: Collection[Claim], now: datetime) -> set[int]:
+    """Mark claimed jobs as started; those that are still ours and may be sent.
+
+    One of whose recipients was suppressed since it was claimed is left out: it goes back, and is claimed without it.
+    """
+    fit = _without_suppressed(tx, claimed, now)
+    wanted = [one for one, same in zip(claimed, fit, strict=True) if one is same]
     jobs = [claim.job for claim in wanted]
     ours = update(job).where(among(tx, job.c.id, jobs), job.c.worker == worker)
     changed = tx.execute(ours.values(started=now)).rowcount
     started = set(jobs) if changed == len(jobs) else still_ours(tx, worker, wanted)
     tx.note_change("message", *(claim.message for claim in wanted if claim.job in started))
     return started
+
+
+def _without_suppressed(tx: Transaction, claimed: Collection[Claim], now: datetime) -> list[Claim]:
+    """The claims as they are, but for those with recipients that were put on the list of suppressions since."""
+    blocked = suppressed(tx, {one.target for claim in claimed for one in claim.recipients}, now)
+    return [_suppressing(claim, blocked) for claim in claimed] if blocked else list(claimed)
+
+
+def _suppressing(claim: Claim, blocked: Mapping[str, str]) -> Claim:
+    reasons = [one.suppressed or blocked.get(one.target.lower()) for one in claim.recipients]
+    if reasons == [one.suppressed for one in claim.recipients]:
+        return claim
+    marked = (replace(one, suppressed=why) for one, why in zip(claim.recipients, reasons, strict=True))
+    return replace(claim, recipients=tuple(marked))
 
 
 def give_back(tx: Transaction, worker: int, jobs: Collection[int]) -> None:
@@ -152,7 +172,7 @@ def _loading(dialect: Dialect) -> Select[Any]:
     """Everything that sending a job needs, in one row: each further row is a step of the database of its own."""
     mine = (recipient.c.message == job.c.message) & (recipient.c.part == job.c.part)
     still_open = recipient.c.state.in_(sorted(OPEN))
-    person = (recipient.c.position, recipient.c.address, recipient.c.sent_to)
+    person = (recipient.c.position, recipient.c.address, recipient.c.redirected)
     if dialect == "sqlite":
         people: ColumnElement[Any] = func.json_group_array(func.json_array(*person))
     else:

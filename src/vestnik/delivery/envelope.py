@@ -15,11 +15,20 @@ NOT_ALLOWED = Text("Домен не разрешён подключением", 
 
 @dataclass(frozen=True, slots=True)
 class OpenRecipient:
-    """A recipient that is still to be sent to. sent_to: where somebody redirected it by hand."""
+    """A recipient that is still to be sent to.
+
+    redirected: the address that somebody put in its place. suppressed: why it gets nothing after all.
+    """
 
     position: int
     address: str
-    sent_to: str | None = None
+    redirected: str | None = None
+    suppressed: str | None = None
+
+    @property
+    def target(self) -> str:
+        """The address that it stands for in an envelope."""
+        return self.redirected or self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,20 @@ def envelope(
     """The envelope of one transaction.
 
     With `allowed_domains` letters to them go as they are; others go to `redirect_to`, or to nobody when it is empty.
-    Without, `redirect_to` takes everything. Sub-domains of an allowed domain are not allowed by it.
+    Without, `redirect_to` takes everything. Sub-domains of an allowed domain are not allowed by it. Who is suppressed gets
+    nothing either way.
     """
-    if not allowed_domains and not redirect_to and len(recipients) == 1:
+    if not allowed_domains and not redirect_to and len(recipients) == 1 and not recipients[0].suppressed:
         one = recipients[0]  # what nearly all letters are
-        return Envelope({one.sent_to or one.address: (one.position,)})
+        return Envelope({one.target: (one.position,)})
     allowed = {domain.lower().lstrip("@") for domain in allowed_domains}
     found: dict[str, list[int]] = {}
     withheld: list[int] = []
     for one in recipients:
-        address = one.sent_to or one.address
+        address = one.target
+        if one.suppressed:
+            withheld.append(one.position)
+            continue
         if allowed:
             passes = address.rpartition("@")[2].lower() in allowed
         else:

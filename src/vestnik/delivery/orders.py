@@ -67,9 +67,10 @@ def retry(
         NothingToDo: everyone has it, or is suppressed.
     """
     _lock(tx, id)
-    everyone = select(recipient.c.address).where(recipient.c.message == id.number)
+    target = func.coalesce(recipient.c.redirected, recipient.c.address)
+    everyone = select(target).where(recipient.c.message == id.number)
     blocked = suppressed(tx, set(tx.execute(everyone).scalars()), now)
-    allowed = func.lower(recipient.c.address).not_in(sorted(blocked))
+    allowed = func.lower(target).not_in(sorted(blocked))
     if not _set_recipients(tx, id, and_(_UNDELIVERED, allowed), _ANEW):
         raise NothingToDo(message=id)
     _queue_again(tx, id, now, now + expires_after)
@@ -118,7 +119,9 @@ def redirect(
     if reason := suppressed(tx, [target], now).get(target.lower()):
         raise AddressSuppressed(address=target, reason=reason, path=("new_address",))
     this = func.lower(recipient.c.address) == address.lower()
-    if not _set_recipients(tx, id, and_(_UNDELIVERED, this), {**_ANEW, "sent_to": target}):
+    if not _set_recipients(
+        tx, id, and_(_UNDELIVERED, this), {**_ANEW, "redirected": target, "sent_to": target}
+    ):
         raise NothingToDo(message=id)
     _queue_again(tx, id, now, now + expires_after)
     _note(tx, id, now, REDIRECTED.format(old=address, new=target, who=actor or "—"), actor)

@@ -76,13 +76,13 @@ def _open_recipients(
     found: dict[tuple[int, int], tuple[OpenRecipient, ...]] = {}
     table = recipient
     rows = tx.execute(
-        select(table.c.message, table.c.part, table.c.position, table.c.address)
+        select(table.c.message, table.c.part, table.c.position, table.c.address, table.c.redirected)
         .where(table.c.message.in_(messages), table.c.state.in_(OPEN))
         .order_by(table.c.message, table.c.position)
     )
     for row in rows:
         key = (row.message, row.part)
-        found[key] = (*found.get(key, ()), OpenRecipient(row.position, row.address))
+        found[key] = (*found.get(key, ()), OpenRecipient(row.position, row.address, row.redirected))
     return found
 
 
@@ -101,5 +101,7 @@ def _lost(row: Any, recipients: tuple[OpenRecipient, ...], policy: Policy, now: 
         recipients=recipients,
         body=Body(b"", (), 0, needs_smtputf8=False, eight_bit=False),
     )
-    answers = tuple(Answer(one.position, "uncertain", text=LOST.en) for one in recipients)
+    answers = tuple(
+        Answer(one.position, "uncertain", text=LOST.en, sent_to=one.redirected) for one in recipients
+    )
     return Attempt(claim, row.started, now, None, answers, policy)

@@ -113,6 +113,7 @@ recipient = _history(
     Column("address", Words, nullable=False, comment="envelope form"),
     Column("role", Words, nullable=False),
     Column("state", Words, nullable=False),
+    Column("redirected", Words, comment="the address that somebody put in its place"),
     Column("sent_to", Words, comment="where the envelope really went, when redirected"),
     Column("code", Integer),
     Column("enhanced", Words),

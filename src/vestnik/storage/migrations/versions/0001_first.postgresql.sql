@@ -516,6 +516,7 @@ CREATE TABLE recipient (
 	address TEXT COLLATE "C" NOT NULL,
 	role TEXT COLLATE "C" NOT NULL,
 	state TEXT COLLATE "C" NOT NULL,
+	redirected TEXT COLLATE "C",
 	sent_to TEXT COLLATE "C",
 	code INTEGER,
 	enhanced TEXT COLLATE "C",
@@ -533,6 +534,8 @@ COMMENT ON TABLE recipient IS 'One address of a message''s envelope, and the ser
 COMMENT ON COLUMN recipient.part IS 'which job of the message sends to it';
 
 COMMENT ON COLUMN recipient.address IS 'envelope form';
+
+COMMENT ON COLUMN recipient.redirected IS 'the address that somebody put in its place';
 
 COMMENT ON COLUMN recipient.sent_to IS 'where the envelope really went, when redirected';
 

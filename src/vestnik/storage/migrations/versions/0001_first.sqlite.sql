@@ -354,6 +354,7 @@ CREATE TABLE recipient (
 	address TEXT NOT NULL,
 	role TEXT NOT NULL,
 	state TEXT NOT NULL,
+	redirected TEXT,
 	sent_to TEXT,
 	code INTEGER,
 	enhanced TEXT,

@@ -173,6 +173,8 @@ def load(stored: Any) -> Value:
         return tuple(load(item) for item in stored)
     if not isinstance(stored, dict):
         return stored  # type: ignore[no-any-return]
+    if (reference := stored.get("$ref")) is not None:  # by far the most
+        return Ref.parse(reference)
     tag = next((name for name in stored if name.startswith("$")), "")  # jsonb keeps no order of names
     inner: Any = stored.get(tag)
     match tag:
@@ -182,8 +184,6 @@ def load(stored: Any) -> Value:
             return datetime.fromisoformat(inner)
         case "$for":
             return parse_duration(inner)
-        case "$ref":
-            return Ref.parse(inner)
         case "$blob":
             return Content(inner, stored["size"])
         case "$from":

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
-from sqlalchemy import Column, RowMapping, Select, Table, func, select
+from sqlalchemy import Column, Select, Table, bindparam, func, select
+from sqlalchemy.sql import ColumnElement
 
 from vestnik.access.actor import Actor
 from vestnik.access.credentials import roles_of
@@ -21,12 +23,13 @@ from vestnik.kernel.values import Content, Ref, Value, as_list, is_empty
 from vestnik.records.account import COLUMNS
 from vestnik.records.computed import NEUTRAL, Computed, Computing
 from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_value, fits_column
-from vestnik.records.loading import batches, identity_map, load_records
+from vestnik.records.loading import batches, load_record, load_records
 from vestnik.records.record import Record
 from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
 from vestnik.records.selection import selection
-from vestnik.records.visibility import visible_accounts, visible_documents, visible_records
+from vestnik.records.visibility import visible_accounts, visible_documents, visible_records, visible_revisions
 from vestnik.storage.blobs import Blobs
+from vestnik.storage.prepared import Prepared
 from vestnik.storage.tables.records import (
     account,
     account_group,
@@ -38,6 +41,8 @@ from vestnik.storage.tables.records import (
 )
 from vestnik.storage.tables.storage import object_
 from vestnik.storage.transaction import Transaction
+
+Row: TypeAlias = Mapping[Any, Any]
 
 _SYSTEM: dict[str, Callable[[Record], Value]] = {
     "creator": lambda held: held.creator,
@@ -374,16 +379,8 @@ class SqlObjects:
 
     def _ids(self, kind: str) -> Select[Any]:
         """Ids of everything of a kind that the actor sees, in creation order."""
-        if kind == "rec":
-            return select(record.c.id).where(visible_records(self._actor)).order_by(record.c.id)
-        table = _TABLES[kind]
-        query = select(table.c.id).order_by(table.c.id)
-        if kind == "doc":
-            return query.where(visible_documents(self._actor))
-        if kind == "rev":
-            seen = select(document.c.id).where(visible_documents(self._actor))
-            return query.where(revision.c.document.in_(seen))
-        return query.where(visible_accounts(self._actor))
+        table = record if kind == "rec" else _TABLES[kind]
+        return select(table.c.id).where(_visible(kind, self._actor)).order_by(table.c.id)
 
     # Loading
 
@@ -394,29 +391,51 @@ class SqlObjects:
     def _record(self, subject: Ref) -> Record | None:
         if subject.kind != "rec" or not self._sees:
             return None
-        held = identity_map(self._tx)
-        if subject.number not in held:
-            load_records(self._tx, self._schema, [subject.number])
-        return held[subject.number]
+        return load_record(self._tx, self._schema, subject.number)
 
-    def _rows(self, kind: str) -> dict[int, RowMapping | None]:
+    def _rows(self, kind: str) -> dict[int, Row | None]:
         """Rows that this actor has asked for, by id; None for those that it does not see."""
         maps = self._tx.cache.setdefault("records.rows", {})
         return maps.setdefault((self._actor.account, self._actor.is_system, kind), {})  # type: ignore[no-any-return]
 
-    def _row(self, subject: Ref) -> RowMapping | None:
+    def _row(self, subject: Ref) -> Row | None:
         held = self._rows(subject.kind)
         if subject.number not in held:
-            self._load(subject.kind, [subject.number])
+            held[subject.number] = _by_id(subject.kind, self._actor).one(self._tx, id=subject.number)
         return held[subject.number]
 
     def _load(self, kind: str, numbers: Iterable[int]) -> None:
-        held, table = self._rows(kind), _TABLES[kind]
+        held = self._rows(kind)
         for batch in batches([number for number in dict.fromkeys(numbers) if number not in held]):
             held.update(dict.fromkeys(batch))
-            seen = self._ids(kind).where(table.c.id.in_(batch)).order_by(None)
-            for row in self._tx.execute(select(table).where(table.c.id.in_(seen))).mappings():
+            for row in self._tx.execute(_by_ids(kind, self._actor), {"ids": batch}).mappings():
                 held[row["id"]] = row
+
+
+@lru_cache(maxsize=512)
+def _by_id(kind: str, actor: Actor) -> Prepared:
+    """The row of an object that is no record, if the actor sees it."""
+    table = _TABLES[kind]
+    return Prepared(select(table).where(table.c.id == bindparam("id"), _visible(kind, actor)))
+
+
+@lru_cache(maxsize=512)
+def _by_ids(kind: str, actor: Actor) -> Select[Any]:
+    """The rows of several such objects."""
+    table = _TABLES[kind]
+    return select(table).where(table.c.id.in_(bindparam("ids", expanding=True)), _visible(kind, actor))
+
+
+def _visible(kind: str, actor: Actor) -> ColumnElement[bool]:
+    """A condition on rows of a kind: those that the actor sees."""
+    match kind:
+        case "rec":
+            return visible_records(actor)
+        case "doc":
+            return visible_documents(actor)
+        case "rev":
+            return visible_revisions(actor)
+    return visible_accounts(actor)
 
 
 def _refs(one: Record) -> Iterator[Ref]:

@@ -10,7 +10,7 @@ from sqlalchemy.sql import ColumnElement
 from vestnik.access.actor import Actor
 from vestnik.access.rights import Right, allowed
 from vestnik.records.loading import batches
-from vestnik.storage.tables.records import document, link
+from vestnik.storage.tables.records import document, link, revision
 from vestnik.storage.transaction import Transaction
 
 
@@ -26,11 +26,22 @@ def visible_accounts(actor: Actor) -> ColumnElement[bool]:
 
 def visible_documents(actor: Actor) -> ColumnElement[bool]:
     """A condition on rows of `document`: those that a record refers to, and one's own."""
-    if actor.is_system or allowed(actor, Right.ADMINISTER):
+    if _sees_every_document(actor):
         return true()
     if not allowed(actor, Right.USE) or actor.account is None:
         return false()
     return or_(document.c.creator == actor.account.number, exists().where(link.c.target == document.c.id))
+
+
+def visible_revisions(actor: Actor) -> ColumnElement[bool]:
+    """A condition on rows of `revision`: those of documents that the actor sees."""
+    if _sees_every_document(actor):
+        return true()
+    return exists().where(document.c.id == revision.c.document, visible_documents(actor))
+
+
+def _sees_every_document(actor: Actor) -> bool:
+    return actor.is_system or allowed(actor, Right.ADMINISTER)
 
 
 def seen_documents(tx: Transaction, actor: Actor, numbers: Iterable[int]) -> set[int]:

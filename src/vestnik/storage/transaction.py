@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection, CursorResult, Executable, insert, text
@@ -123,12 +124,13 @@ class Transaction:
 
     def _renewed(self) -> bool:
         try:
-            return snapshot.renew(self._driver)
+            return snapshot.renew(self.driver)
         except sqlite3.OperationalError:  # another program has the file, or a result is still being read
             return False
 
-    @property
-    def _driver(self) -> sqlite3.Connection:
+    @cached_property
+    def driver(self) -> sqlite3.Connection:
+        """The driver's own connection (SQLite), for statements of a fixed text."""
         driver = self.connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         return driver
@@ -136,7 +138,7 @@ class Transaction:
     def before_commit(self) -> None:
         """Called by the database when everything is written."""
         if self._decisive and self.dialect == "sqlite":
-            self.connection.exec_driver_sql(snapshot.grown(self._driver))
+            self.connection.exec_driver_sql(snapshot.grown(self.driver))
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

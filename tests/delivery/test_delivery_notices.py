@@ -17,7 +17,9 @@ def test_P9_the_history_says_that_no_notice_will_come(
     start_worker(smtp(server.port, dsn=True))
     [message] = settled(db, ref)
     assert message.state == "sent"
-    assert message.recipients[0].text == "2.0.0 taken (no delivery notices: the server does not offer DSN)"
+    assert (
+        str(message.recipients[0].text) == "2.0.0 taken (no delivery notices: the server does not offer DSN)"
+    )
 
 
 def test_P9_who_asked_for_none_is_told_nothing(

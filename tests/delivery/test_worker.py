@@ -135,6 +135,7 @@ def test_R6_a_lost_answer_is_uncertain_and_marked(
     (message,) = settled(db, *refs, states={state})
     assert message.possibly_repeated
     assert message.attempts[0].outcome == "uncertain"
+    assert "соединение" in message.as_json("ru")["attempts"][0]["text"]
     received = server.wait_for(letters)
     assert len(received) == letters
     assert len({one.message_id for one in received}) == 1

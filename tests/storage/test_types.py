@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Column, MetaData, Table, select, text
 
+from vestnik.kernel.text import Text as Bilingual
 from vestnik.storage.database import Database
-from vestnik.storage.tables.types import Exact, Id, Json, Moment, Words, from_sortable, sortable
+from vestnik.storage.tables.types import Exact, Id, Json, Moment, Spoken, Words, from_sortable, sortable
 
 EXACT = st.decimals(allow_nan=False, allow_infinity=False, places=10) | st.builds(
     lambda digits, exponent: Decimal(digits).scaleb(exponent),
@@ -30,6 +31,7 @@ def table(db: Database) -> Iterator[Table]:
         Column("json", Json),
         Column("exact", Exact),
         Column("words", Words),
+        Column("spoken", Spoken),
     )
     with db.write() as tx:
         table.create(tx.connection)
@@ -107,3 +109,14 @@ def test_words_sort_by_code_point(db: Database, table: Table) -> None:
         for word in reversed(words):
             tx.execute(table.insert(), {"words": word})
         assert tx.execute(select(table.c.words).order_by(table.c.words)).scalars().all() == sorted(words)
+
+
+@pytest.mark.parametrize(
+    "value", ["2.0.0 Ok", "", None, '{"ru": "a"}', Bilingual("соединение прервано", "broken")]
+)
+def test_what_was_said_comes_back_in_one_language_or_in_both(db: Database, table: Table, value: Any) -> None:
+    assert stored(db, table, spoken=value) == value
+
+
+def test_nobody_else_can_say_what_is_ours(db: Database, table: Table) -> None:
+    assert stored(db, table, spoken='\x1e{"ru": "a", "en": "b"}') == '{"ru": "a", "en": "b"}'

@@ -33,6 +33,24 @@ def test_a_server_that_cannot_be_used_is_listed_with_the_next_try(on_each: Servi
     assert place["next_try"] > place["since"]
 
 
+def test_why_a_letter_waits_is_told_in_the_language_of_who_reads_it(
+    on_each: Service, clock: FakeClock
+) -> None:
+    refused = fault("connect", "connect_timeout", server="mx.example.org", port="25", seconds="30")
+    letter = on_each.letter()
+    with on_each.system.db.write() as tx:
+        circuits.save(tx, circuits.opened(None, "mail", refused, clock.now(), 0.5))
+    api = on_each.builder
+    for language, words in (
+        ("ru", "mx.example.org не ответил за 30 с"),
+        ("en", "mx.example.org did not answer"),
+    ):
+        api.headers["Accept-Language"] = language
+        [place] = api.get_ok("/places")["items"]
+        assert words in place["text"]
+        assert words in api.get_ok(f"/messages/{letter}/explain")["waiting"]["text"]
+
+
 def test_a_test_of_a_connection_is_told_stage_by_stage(service: Service) -> None:
     draft = {
         "type": "smtp_send",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from vestnik.kernel.problem import Problem, VestnikError
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Said, Text
 
 Stage = Literal["resolve", "connect", "tls", "greeting", "auth", "mail", "rcpt", "data", "final"]
 """How far a session had come: `final` is everything after the last byte of a letter."""
@@ -56,14 +56,14 @@ class Result:
     """What became of one recipient.
 
     code: reply code, None when no reply decided it. enhanced: RFC 3463 code such as `5.1.1`, or None.
-    text: the server's words, or ours where there are none. permanent: trying again is of no use.
+    text: the server's words, or ours in both languages where there are none. permanent: trying again is of no use.
     """
 
     recipient: str
     outcome: Outcome
     code: int | None
     enhanced: str | None
-    text: str
+    text: Said
     permanent: bool
     stage: Stage
 

@@ -9,6 +9,7 @@ from vestnik.delivery.claims import Claim
 from vestnik.delivery.envelope import NOT_ALLOWED, Envelope
 from vestnik.delivery.settling import Answer
 from vestnik.delivery.states import RecipientState
+from vestnik.kernel.text import Said, Text
 
 _BEST_FIRST = ("accepted", "uncertain", "deferred", "rejected")
 
@@ -21,7 +22,7 @@ def heard(claim: Claim, who: Envelope, results: Sequence[Result]) -> tuple[Answe
     """
     people = {one.position: one for one in claim.recipients}
     found: dict[int, Answer] = {
-        position: Answer(position, "suppressed", text=people[position].suppressed or NOT_ALLOWED.en)
+        position: Answer(position, "suppressed", text=people[position].suppressed or NOT_ALLOWED)
         for position in who.withheld
     }
     for result in sorted(results, key=lambda result: _BEST_FIRST.index(result.outcome)):
@@ -30,7 +31,7 @@ def heard(claim: Claim, who: Envelope, results: Sequence[Result]) -> tuple[Answe
     return tuple(found[position] for position in sorted(found))
 
 
-def every_one(claim: Claim, state: RecipientState, text: str) -> tuple[Answer, ...]:
+def every_one(claim: Claim, state: RecipientState, text: Said) -> tuple[Answer, ...]:
     """The same answer for all open recipients of a letter that no server answered; who is suppressed was in no envelope."""
     return tuple(
         Answer(one.position, "suppressed", text=one.suppressed)
@@ -42,9 +43,11 @@ def every_one(claim: Claim, state: RecipientState, text: str) -> tuple[Answer, .
 
 def faulted(claim: Claim, fault: ConnectionFault) -> tuple[Answer, ...]:
     """A fault of the connection fails no letter: everyone waits (R4)."""
-    words = f"{fault.message.en}: {fault.reply}" if fault.reply else fault.message.en
+    told = fault.message
+    if fault.reply and fault.reply not in told.en:
+        told = Text("{what}: {reply}", "{what}: {reply}").format(what=told, reply=fault.reply)
     return tuple(
-        Answer(one.position, "deferred", code=fault.reply_code, text=words, sent_to=one.redirected)
+        Answer(one.position, "deferred", code=fault.reply_code, text=told, sent_to=one.redirected)
         for one in claim.recipients
     )
 

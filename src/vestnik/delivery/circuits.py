@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from vestnik.connections.sending import ConnectionFault
 from vestnik.delivery.retry import RetrySchedule
+from vestnik.kernel.text import Said, Text, in_one
 from vestnik.storage.tables.delivery import circuit
 from vestnik.storage.transaction import Transaction
 
@@ -36,6 +37,12 @@ TRY_TIME = timedelta(minutes=2)
 """A worker that was let try has so long until another one may."""
 
 
+_CIRCUIT = Text(
+    "Сервер подключения «{connection}» недоступен: {text}",
+    "The server of '{connection}' cannot be used: {text}",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Circuit:
     """A connection whose server cannot be used. until: when one letter may try again."""
@@ -47,7 +54,12 @@ class Circuit:
     failures: int
     tries: tuple[datetime, ...]
     code: int | None
-    text: str
+    text: Said
+
+    @property
+    def why(self) -> Text:
+        """What people read as the reason of a letter that waits for it."""
+        return _CIRCUIT.format(connection=self.connection, text=in_one(self.code, self.text))
 
 
 def circuits(tx: Transaction) -> dict[str, Circuit]:
@@ -88,7 +100,7 @@ def opened(
         failures=failures,
         tries=tries,
         code=fault.reply_code,
-        text=fault.message.en,
+        text=fault.message,
     )
 
 

@@ -13,7 +13,7 @@ from vestnik.delivery.frozen import Body, load_layout
 from vestnik.delivery.pauses import Paused, paused
 from vestnik.delivery.states import FINAL, MESSAGE_STATES, MessageState, message_state
 from vestnik.kernel.problem import NotFound, Refused
-from vestnik.kernel.text import Language, Text
+from vestnik.kernel.text import Language, Said, Text, both, in_one, said_in
 from vestnik.kernel.values import Ref
 from vestnik.mail.segments import OpenBlob
 from vestnik.storage.since import first_since
@@ -43,7 +43,7 @@ class RecipientView:
     state: str
     code: int | None
     enhanced_code: str | None
-    text: str | None
+    text: Said | None
     sent_to: str | None
     changed: datetime | None
     bounced: datetime | None
@@ -58,7 +58,7 @@ class AttemptView:
     worker: str
     server: str | None
     outcome: str | None
-    text: str | None
+    text: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +110,12 @@ class Message:
             "subject": self.subject,
             "from": self.sender,
             "message_id": self.message_id,
-            "recipients": [_fields(one) for one in self.recipients],
+            "recipients": [_fields(one, language) for one in self.recipients],
             "size": self.size,
             "created": self.created,
             "due": self.due,
             "expires": self.expires,
-            "attempts": [_fields(one) for one in self.attempts],
+            "attempts": [_fields(one, language) for one in self.attempts],
             "changes": [
                 {"at": one.at, "state": one.state, "why": one.why.of(language) if one.why else None}
                 for one in self.changes
@@ -329,9 +329,9 @@ def _changes(
     """Every change of state: an attempt stands for two, others have rows of their own."""
     found = [Change(row.created, "queued", None)]
     for one in tries:
-        words = " ".join(str(word) for word in (one.code, one.text) if word)
+        words = in_one(one.code, one.text)
         found.append(Change(one.started, "sending", None))
-        found.append(Change(one.ended, one.state, Text(words, words) if words else None))
+        found.append(Change(one.ended, one.state, both(words) if words else None))
     found += [Change(one.at, one.state, _text(one.why)) for one in changes]
     found += [Change(one.started, "sending", None) for one in jobs if one.started]
     return tuple(sorted(found, key=lambda change: change.at))
@@ -395,5 +395,6 @@ def _text(stored: Any) -> Text | None:
     return Text(stored["ru"], stored["en"]) if stored else None
 
 
-def _fields(view: RecipientView | AttemptView) -> dict[str, Any]:
-    return {one.name: getattr(view, one.name) for one in fields(view)}
+def _fields(view: RecipientView | AttemptView, language: Language) -> dict[str, Any]:
+    shown = {one.name: getattr(view, one.name) for one in fields(view)}
+    return {**shown, "text": said_in(language, view.text) if view.text else view.text}

@@ -27,10 +27,16 @@ from vestnik.delivery.policy import Policy, policy, redirect_addresses
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound, Unavailable
+from vestnik.kernel.text import Text
 from vestnik.mail.addresses import envelope_form
 from vestnik.storage.blobs import Blobs
 
 _LOG = logging.getLogger(__name__)
+
+_STOPPED = Text(
+    "обработчик остановлен раньше, чем пришёл ответ сервера", "the worker stopped before the server's answer"
+)
+_FAILED = Text("внутренняя ошибка: {why}", "internal error: {why}")
 
 QUICK_SECONDS = 0.1
 """A window sent faster than this doubles; one that takes four times as long halves."""
@@ -295,17 +301,17 @@ class Outlet:
             return
         except asyncio.CancelledError:
             if handed:
-                lost = every_one(claim, "uncertain", "the worker stopped before the server's answer")
+                lost = every_one(claim, "uncertain", _STOPPED)
                 self._report(claim, started, session, lost)
             else:
                 self._ledger.give_back([claim])
             raise
         except (NotFound, Unavailable) as error:  # a document is gone, or its storage does not answer
             _LOG.warning("msg.%s is deferred: %s", claim.message, error)
-            answers = every_one(claim, "uncertain" if handed else "deferred", str(error))
+            answers = every_one(claim, "uncertain" if handed else "deferred", error.message)
         except Exception as error:
             _LOG.exception("msg.%s could not be sent", claim.message)
-            answers = every_one(claim, "uncertain" if handed else "deferred", f"internal error: {error}")
+            answers = every_one(claim, "uncertain" if handed else "deferred", _FAILED.format(why=error))
         self._report(claim, started, session, answers)
 
     def _report(self, claim: Claim, started: datetime, session: Session, answers: tuple[Answer, ...]) -> None:

@@ -102,6 +102,6 @@ def _lost(row: Any, recipients: tuple[OpenRecipient, ...], policy: Policy, now: 
         body=Body(b"", (), 0, needs_smtputf8=False, eight_bit=False),
     )
     answers = tuple(
-        Answer(one.position, "uncertain", text=LOST.en, sent_to=one.redirected) for one in recipients
+        Answer(one.position, "uncertain", text=LOST, sent_to=one.redirected) for one in recipients
     )
     return Attempt(claim, row.started, now, None, answers, policy)

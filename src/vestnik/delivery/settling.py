@@ -19,7 +19,7 @@ from vestnik.delivery.minutes import note_minutes
 from vestnik.delivery.pauses import held_time
 from vestnik.delivery.policy import Policy
 from vestnik.delivery.states import FINAL, OPEN, MessageState, RecipientState, merged, message_state
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Said, Text, both, cut, in_one
 from vestnik.storage.many import among, insert_many, update_many
 from vestnik.storage.tables.delivery import attempt, job, message, recipient
 from vestnik.storage.transaction import Transaction
@@ -45,7 +45,7 @@ class Answer:
     state: RecipientState
     code: int | None = None
     enhanced: str | None = None
-    text: str = ""
+    text: Said = ""
     sent_to: str | None = None
 
 
@@ -160,7 +160,7 @@ def _settle_one(
         row.state = state
         text = answer.text
         if expired and heard == "rejected" != answer.state:
-            text = str(EXPIRED.format(text=answer.text))
+            text = EXPIRED.format(text=answer.text)
         writing.recipients.append(_heard(claim.message, answer, state, text, one.ended))
     mine = [row.state for row in known.values() if row.part == claim.part]
     hold = False
@@ -179,10 +179,10 @@ def _settle_one(
     writing.change(claim.message, after, why, one.ended, repeated=one.outcome == "uncertain")
 
 
-def _heard(message: int, answer: Answer, state: RecipientState, text: str, at: datetime) -> tuple[Any, ...]:
+def _heard(message: int, answer: Answer, state: RecipientState, text: Said, at: datetime) -> tuple[Any, ...]:
     """The row of a recipient, in the order of `_UPDATE_RECIPIENT`."""
     position, code, enhanced = answer.position, answer.code, answer.enhanced
-    return message, position, state, code, enhanced, text[:MAX_TEXT], answer.sent_to, at
+    return message, position, state, code, enhanced, cut(text, MAX_TEXT), answer.sent_to, at
 
 
 def _attempt(
@@ -190,7 +190,7 @@ def _attempt(
 ) -> tuple[Any, ...]:
     """The row of an attempt, in the order of `_INSERT_ATTEMPT`."""
     claim = one.claim
-    said = (telling.code, telling.text[:MAX_TEXT]) if telling else (None, None)
+    said = (telling.code, cut(telling.text, MAX_TEXT)) if telling else (None, None)
     number = claim.fence
     return (
         claim.message,
@@ -240,8 +240,7 @@ def _expired(tx: Transaction, one: Attempt) -> bool:
 def _why(state: MessageState, telling: Answer | None) -> Text | None:
     if state == "sent" or telling is None:
         return None
-    words = " ".join(str(word) for word in (telling.code, telling.enhanced, telling.text) if word)
-    return Text(words, words)
+    return both(in_one(telling.code, telling.enhanced, telling.text))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import func, select
 
-from vestnik.delivery.circuits import Circuit, circuits
+from vestnik.delivery.circuits import circuits
 from vestnik.delivery.messages import Message
 from vestnik.delivery.states import FINAL
 from vestnik.delivery.workers import at_work
@@ -25,10 +25,6 @@ MOST_COUNTED = 1000
 
 _FINAL = Text("Больше ничего не делается", "Nothing more is done")
 _SENDING = Text("Сейчас отправляется", "It is being sent now")
-_CIRCUIT = Text(
-    "Сервер подключения «{connection}» недоступен: {text}",
-    "The server of '{connection}' cannot be used: {text}",
-)
 _SCHEDULED = Text(
     "Письмо должно уйти не раньше указанного времени", "The letter is not to go before that time"
 )
@@ -63,7 +59,7 @@ def waiting(tx: Transaction, found: Message, now: datetime) -> Waiting:
         uncertain = any(one.state == "uncertain" for one in found.recipients)
         return Waiting("uncertain" if uncertain else "held", found.why or _FINAL, attempts=tries)
     if (circuit := circuits(tx).get(found.connection)) is not None:
-        return Waiting("circuit", _told(circuit), _later(found.due, circuit.until), tries)
+        return Waiting("circuit", circuit.why, _later(found.due, circuit.until), tries)
     if found.due is not None and found.due > now:
         if not tries:
             return Waiting("scheduled", _SCHEDULED, found.due)
@@ -73,11 +69,6 @@ def waiting(tx: Transaction, found: Message, now: datetime) -> Waiting:
         return Waiting("no_worker", _NO_WORKER.format(lane=found.lane), attempts=tries)
     ahead = _ahead(tx, found)
     return Waiting("in_line", _IN_LINE.format(ahead=ahead), attempts=tries, ahead=ahead)
-
-
-def _told(circuit: Circuit) -> Text:
-    words = " ".join(str(word) for word in (circuit.code, circuit.text) if word)
-    return _CIRCUIT.format(connection=circuit.connection, text=words)
 
 
 def _later(due: datetime | None, until: datetime) -> datetime:

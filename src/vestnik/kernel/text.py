@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -45,6 +45,33 @@ class Text:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return _mark(schema, handler, "x-label", self.as_json())
+
+
+Said: TypeAlias = str | Text
+"""What a server said, in its own words, or what we say for it, in both languages."""
+
+
+def said_in(language: Language, said: Said) -> str:
+    """What was said, for somebody who reads this language."""
+    return said.of(language) if isinstance(said, Text) else said
+
+
+def both(said: Said) -> Text:
+    """What was said as a text; a server's words are the same in both languages."""
+    return said if isinstance(said, Text) else Text(said, said)
+
+
+def in_one(*parts: object) -> Said:
+    """The parts that are there, one after the other; in both languages where one of them is."""
+    there = [part for part in parts if part]
+    if not any(isinstance(part, Text) for part in there):
+        return " ".join(map(str, there))
+    return Text(*(" ".join(str(_in(part, language)) for part in there) for language in LANGUAGES))
+
+
+def cut(said: Said, longest: int) -> Said:
+    """The beginning of what was said."""
+    return Text(said.ru[:longest], said.en[:longest]) if isinstance(said, Text) else said[:longest]
 
 
 @dataclass(frozen=True, slots=True)

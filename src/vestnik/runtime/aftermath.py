@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from vestnik.access.actor import SYSTEM
 from vestnik.delivery.events import SettledEvent
 from vestnik.delivery.messages import Message, RecipientView
-from vestnik.kernel.text import Text
+from vestnik.kernel.text import Language, both, said_in
 from vestnik.kernel.values import Value
 from vestnik.records.objects import SqlObjects
 from vestnik.routes.reply import RecipientReply, error_response, response
@@ -21,13 +21,16 @@ from vestnik.storage.transaction import Transaction
 LETTER_EVENTS = frozenset({"message_failed", "message_delivered", "message_bounced"})
 
 
-def settled(message: Message) -> Settled:
-    """What the scenario that waited hears of a message (spec/routes.md 2, `response` and `error_response`)."""
-    replies = [_reply(recipient) for recipient in message.recipients]
+def settled(message: Message, language: Language) -> Settled:
+    """What the scenario that waited hears of a message (spec/routes.md 2, `response` and `error_response`).
+
+    language: of what we say where a server said nothing.
+    """
+    replies = [_reply(recipient, language) for recipient in message.recipients]
     delivered = any(reply.accepted for reply in replies)
     reply = response(message.message_id, replies) if delivered else _failure(message, replies)
-    last = next((one.text for one in reversed(replies) if one.text), message.state)
-    return Settled(message.id, message.state, delivered, reply, message.why or Text(last, last))
+    last = next((one.text for one in reversed(message.recipients) if one.text), message.state)
+    return Settled(message.id, message.state, delivered, reply, message.why or both(last))
 
 
 def occurrences(system: System, tx: Transaction, event: SettledEvent, message: Message) -> list[Occurrence]:
@@ -50,16 +53,16 @@ def occurrences(system: System, tx: Transaction, event: SettledEvent, message: M
             details={
                 "connection": message.connection,
                 "route": message.route,
-                LETTER: letter_value(type_, message),
+                LETTER: letter_value(type_, message, system.stage.language),
             },
         )
         for type_ in types
     ]
 
 
-def letter_value(type_: str, message: Message) -> dict[str, Value]:
+def letter_value(type_: str, message: Message, language: Language) -> dict[str, Value]:
     """The object behind the event's variable: the letter, and the server's words about those that the event is about."""
-    replies = [_reply(recipient) for recipient in message.recipients]
+    replies = [_reply(recipient, language) for recipient in message.recipients]
     bounced = [reply for reply, one in zip(replies, message.recipients, strict=True) if one.bounced]
     if type_ == "message_failed":
         words = _failure(message, [reply for reply in replies if not reply.accepted])
@@ -87,11 +90,11 @@ def _failure(message: Message, replies: Sequence[RecipientReply]) -> dict[str, V
     return error_response(error, "recipient" if rejected else "connection", rejected, replies)
 
 
-def _reply(recipient: RecipientView) -> RecipientReply:
+def _reply(recipient: RecipientView, language: Language) -> RecipientReply:
     return RecipientReply(
         recipient.address,
         recipient.state == "accepted",
         recipient.code,
         recipient.enhanced_code,
-        recipient.text or "",
+        said_in(language, recipient.text or ""),
     )

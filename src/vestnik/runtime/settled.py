@@ -116,7 +116,7 @@ def _run_of(tx: Transaction, message: Message) -> Run | None:
 
 def _resume(system: System, message: Message) -> None:
     try:
-        system.runs.resume_waiting(settled(message))
+        system.runs.resume_waiting(settled(message, system.stage.language))
     except VestnikError as error:
         _LOG.info("the run that waited for %s failed: %s", message.id, error)
 

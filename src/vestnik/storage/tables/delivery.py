@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.schema import DDL
 
 from vestnik.storage.tables.metadata import metadata
-from vestnik.storage.tables.types import Digest, Id, Json, JsonText, Moment, Words
+from vestnik.storage.tables.types import Digest, Id, Json, JsonText, Moment, Spoken, Words
 
 
 def _history(name: str, by: str, *parts: Any, comment: str) -> Table:
@@ -117,7 +117,7 @@ recipient = _history(
     Column("sent_to", Words, comment="where the envelope really went, when redirected"),
     Column("code", Integer),
     Column("enhanced", Words),
-    Column("text", Words),
+    Column("text", Spoken),
     Column("changed", Moment),
     Column("bounced", Moment, comment="when a notice came that it did not arrive after all"),
     comment="One address of a message's envelope, and the server's last word on it",
@@ -137,7 +137,7 @@ attempt = _history(
     Column("server", Words),
     Column("outcome", Words, nullable=False),
     Column("code", Integer),
-    Column("text", Words),
+    Column("text", Spoken),
     Column("state", Words, nullable=False, comment="the message's state afterwards"),
     comment="One try of one job; the change to sending (started) and the one after it (ended, state) in one row",
 )
@@ -251,7 +251,7 @@ circuit = Table(
     Column("failures", Integer, nullable=False),
     Column("tries", Json, nullable=False, comment="moments of refused sign-ins"),
     Column("code", Integer),
-    Column("text", Words, nullable=False),
+    Column("text", Spoken, nullable=False),
     comment="Connections whose server cannot be used; no row: all is well",
 )
 

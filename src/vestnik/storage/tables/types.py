@@ -11,11 +11,40 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorat
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeEngine
 
+from vestnik.kernel.text import Said
+from vestnik.kernel.text import Text as Bilingual
+
 Id = BigInteger().with_variant(Integer(), "sqlite")
 """Ids grow with time. SQLite wants plain INTEGER for a rowid key."""
 
 Words = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text compared by code point on both engines."""
+
+
+_BOTH = "\x1e"
+"""Stands before the JSON of a text in both languages (RFC 7464 begins a JSON text so); no server's words begin with it."""
+
+
+class Spoken(TypeDecorator[Said]):
+    """A server's words as they are, or a text of ours in both languages."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return postgresql.TEXT(collation="C")
+        return Text()
+
+    def process_bind_param(self, value: Said | None, dialect: Dialect) -> str | None:
+        if isinstance(value, Bilingual):
+            return _BOTH + dump_json(value.as_json())
+        return value.lstrip(_BOTH) if value else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Said | None:
+        if value is not None and value.startswith(_BOTH):
+            return Bilingual(**load_json(value[len(_BOTH) :]))
+        return value  # type: ignore[no-any-return]
 
 
 class Moment(TypeDecorator[datetime]):

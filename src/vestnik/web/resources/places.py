@@ -12,7 +12,7 @@ from vestnik.delivery import circuits, pauses
 from vestnik.delivery.circuits import Circuit
 from vestnik.delivery.pauses import Pause
 from vestnik.kernel.values import to_json
-from vestnik.web.call import Caller
+from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply
 from vestnik.web.shapes import ERRORS, Login, Moment, Paged, Shape
 
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/places", tags=["queue"], route_class=ExactRoute, res
 
 
 class PlaceShape(Shape):
-    """Why the letters of a place wait. by: who paused it. next_try, code: of a server that cannot be used."""
+    """Why the letters of a place wait; `text` says it in words. by: who paused it. next_try, code: of a server that cannot be used."""
 
     kind: Literal["connection", "route", "lane"]
     name: Annotated[str, Field(examples=["mail"])]
@@ -29,6 +29,7 @@ class PlaceShape(Shape):
     by: Login | None
     next_try: Moment | None
     code: Annotated[int | None, Field(examples=[421])]
+    text: Annotated[str, Field(examples=["Подключение «mail» приостановлено"])]
 
 
 @router.get("", response_model=Paged[PlaceShape])
@@ -37,10 +38,12 @@ def list_places(call: Caller) -> Response:
     call.require(Right.SEE_LETTERS)
     with call.system.db.read() as tx:
         held, shut = pauses.paused(tx).pauses, circuits.circuits(tx).values()
-    return Reply({"items": [*map(_paused, held), *map(_shut, shut)], "next": None})
+    return Reply(
+        {"items": [*(_paused(one, call) for one in held), *(_shut(one, call) for one in shut)], "next": None}
+    )
 
 
-def _paused(one: Pause) -> dict[str, Any]:
+def _paused(one: Pause, call: Call) -> dict[str, Any]:
     return {
         "kind": one.kind,
         "name": one.name,
@@ -49,10 +52,11 @@ def _paused(one: Pause) -> dict[str, Any]:
         "by": one.actor,
         "next_try": None,
         "code": None,
+        "text": one.why.of(call.language),
     }
 
 
-def _shut(one: Circuit) -> dict[str, Any]:
+def _shut(one: Circuit, call: Call) -> dict[str, Any]:
     return {
         "kind": "connection",
         "name": one.connection,
@@ -61,4 +65,5 @@ def _shut(one: Circuit) -> dict[str, Any]:
         "by": None,
         "next_try": to_json(one.until),
         "code": one.code,
+        "text": one.why.of(call.language),
     }

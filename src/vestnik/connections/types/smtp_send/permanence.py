@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vestnik.connections.sending import Result, Stage
 from vestnik.connections.types.smtp_send.replies import Reply
+from vestnik.kernel.text import Said
 
 _TOO_MANY_RECIPIENTS = "5.5.3"
 
@@ -57,12 +58,12 @@ def accepted(recipient: str, reply: Reply) -> Result:
     return Result(recipient, "accepted", reply.code, reply.enhanced, reply.text, False, "final")
 
 
-def unsendable(recipient: str, enhanced: str, text: str) -> Result:
+def unsendable(recipient: str, enhanced: str, text: Said) -> Result:
     """The result of a recipient whose letter this server can never take, found before anything was said (A3, M15)."""
     return Result(recipient, "rejected", None, enhanced, text, True, "mail")
 
 
-def lost(recipient: str, stage: Stage, text: str) -> Result:
+def lost(recipient: str, stage: Stage, text: Said) -> Result:
     """The result of a recipient when the session broke: uncertain after the final dot, else to be tried again (R6)."""
     outcome = "uncertain" if stage == "final" else "deferred"
     return Result(recipient, outcome, None, None, text, False, stage)  # type: ignore[arg-type]

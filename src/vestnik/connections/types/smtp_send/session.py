@@ -19,7 +19,36 @@ from vestnik.kernel.text import Text
 _GONE = (Lost, Silent, BadReply)
 
 
-NO_NOTICES = "no delivery notices: the server does not offer DSN"
+_WITHOUT_NOTICES = Text(
+    "{reply} (без уведомлений о доставке: сервер не предлагает DSN)",
+    "{reply} (no delivery notices: the server does not offer DSN)",
+)
+_NOT_ITS_TURN = Text(
+    "сеанс закончился раньше очереди этого получателя", "the session ended before this recipient's turn"
+)
+_TOO_LARGE = Text(
+    "в письме {size} байт, сервер принимает {limit}", "the letter has {size} bytes, the server takes {limit}"
+)
+_EIGHT_BIT = Text(
+    "в письме 8-битный текст, а сервер не предлагает 8BITMIME",
+    "the letter has 8-bit text, the server does not offer 8BITMIME",
+)
+_UNSAFE_SENDER = Text(
+    "в адресе отправителя или идентификаторе конверта есть символ, недопустимый в команде",
+    "a character in the envelope sender or id that may not stand in a command",
+)
+_SENDER_NOT_ASCII = Text(
+    "адрес отправителя не из ASCII, а сервер не предлагает SMTPUTF8",
+    "the sender's address is not ASCII, the server does not offer SMTPUTF8",
+)
+_UNSAFE_ADDRESS = Text(
+    "в адресе есть символ, недопустимый в команде",
+    "a character in the address that may not stand in a command",
+)
+_ADDRESS_NOT_ASCII = Text(
+    "адрес не из ASCII, а сервер не предлагает SMTPUTF8",
+    "the address is not ASCII, the server does not offer SMTPUTF8",
+)
 
 
 class SmtpSession:
@@ -76,8 +105,7 @@ class SmtpSession:
             found |= {result.recipient: result for result in results}
             pending = (*again, *rest)
             if not self._open:
-                words = "the session ended before this recipient's turn"
-                found |= {recipient: lost(recipient, "mail", words) for recipient in pending}
+                found |= {recipient: lost(recipient, "mail", _NOT_ITS_TURN) for recipient in pending}
                 break
         ordered = [found[recipient] for recipient in letter.recipients]
         self._log.results(letter, ordered, time.monotonic() - started)
@@ -135,25 +163,23 @@ class SmtpSession:
     def _sendable(self, letter: Letter) -> tuple[dict[str, Result], tuple[str, ...]]:
         """What can be told before anything is said: results of those this server can never take, and the others."""
         offered = self.offered
-        reason: tuple[str, str] | None = None
+        reason: tuple[str, Text] | None = None
         if offered.size and letter.size > offered.size:
-            reason = "5.3.4", f"the letter has {letter.size} bytes, the server takes {offered.size}"
+            reason = "5.3.4", _TOO_LARGE.format(size=letter.size, limit=offered.size)
         elif letter.eight_bit and not (offered.eight_bit or offered.smtputf8):
-            reason = "5.6.3", "the letter has 8-bit text, the server does not offer 8BITMIME"
+            reason = "5.6.3", _EIGHT_BIT
         elif not (is_safe(letter.envelope_sender) and is_safe(letter.envid or "")):
-            reason = "5.1.7", "a character in the envelope sender or id that may not stand in a command"
+            reason = "5.1.7", _UNSAFE_SENDER
         elif not letter.envelope_sender.isascii() and not offered.smtputf8:
-            reason = "5.6.7", "the sender's address is not ASCII, the server does not offer SMTPUTF8"
+            reason = "5.6.7", _SENDER_NOT_ASCII
         if reason:
             return {recipient: unsendable(recipient, *reason) for recipient in letter.recipients}, ()
         found: dict[str, Result] = {}
         for recipient in letter.recipients:
             if not is_safe(recipient):
-                words = "a character in the address that may not stand in a command"
-                found[recipient] = unsendable(recipient, "5.1.3", words)
+                found[recipient] = unsendable(recipient, "5.1.3", _UNSAFE_ADDRESS)
             elif not (offered.smtputf8 or recipient.isascii()):
-                words = "the address is not ASCII, the server does not offer SMTPUTF8"
-                found[recipient] = unsendable(recipient, "5.6.7", words)
+                found[recipient] = unsendable(recipient, "5.6.7", _ADDRESS_NOT_ASCII)
         if not found:
             return found, letter.recipients
         return found, tuple(recipient for recipient in letter.recipients if recipient not in found)
@@ -192,4 +218,4 @@ def _without_notices(result: Result) -> Result:
     """A letter whose sender wanted delivery notices goes all the same; the history says that none will come (P9)."""
     if result.outcome != "accepted":
         return result
-    return replace(result, text=f"{result.text} ({NO_NOTICES})".lstrip())
+    return replace(result, text=_WITHOUT_NOTICES.format(reply=result.text))

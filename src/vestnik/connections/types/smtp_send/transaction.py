@@ -22,10 +22,16 @@ from vestnik.connections.types.smtp_send.permanence import (
 )
 from vestnik.connections.types.smtp_send.replies import BadReply, Reply
 from vestnik.connections.types.smtp_send.wire import Lost, Silent, Wire
+from vestnik.kernel.text import Said, Text
 
 _CLOSING = 421
 MAX_GROUP = 200
 """Recipients of one pipelined group: their replies fit any server's send buffer, so neither side blocks (RFC 2920 3.1)."""
+
+_SILENT = Text("сервер не ответил за {seconds} с", "no reply within {seconds} s")
+_NO_REPLY = Text(
+    "сервер ответил не по протоколу SMTP: {reply}", "the server gave a reply that is no SMTP: {reply}"
+)
 
 
 class _Closing(Exception):
@@ -43,8 +49,8 @@ class Unanswered(Exception):
     after_dot: the letter had been handed over; whether it was taken nobody knows.
     """
 
-    def __init__(self, stage: Stage, why: str, *, after_dot: bool) -> None:
-        super().__init__(why)
+    def __init__(self, stage: Stage, why: Said, *, after_dot: bool) -> None:
+        super().__init__(str(why))
         self.stage: Stage = stage
         self.why = why
         self.after_dot = after_dot
@@ -102,10 +108,12 @@ class Transaction:
                 if recipient not in self._found:
                     self._found[recipient] = refused(recipient, closing.stage, closing.reply)
             self.again = ()
-        except (Lost, BadReply) as error:
-            raise self._unanswered(str(error)) from None
+        except Lost as error:
+            raise self._unanswered(error.why) from None
+        except BadReply as error:
+            raise self._unanswered(_NO_REPLY.format(reply=error)) from None
         except Silent as error:
-            raise self._unanswered(f"no reply within {error} s") from None
+            raise self._unanswered(_SILENT.format(seconds=error)) from None
 
     def results(self) -> list[Result]:
         """The results of a finished transaction."""
@@ -279,5 +287,5 @@ class Transaction:
                 stage, "sending_forbidden", server=self._server, reply_code=reply.code, reply=reply.text
             )
 
-    def _unanswered(self, why: str) -> Unanswered:
+    def _unanswered(self, why: Said) -> Unanswered:
         return Unanswered(self._stage, why, after_dot=self._stage == "final" and bool(self._accepted))

@@ -11,10 +11,19 @@ from collections import deque
 from typing import cast
 
 from vestnik.connections.types.smtp_send.replies import BadReply, Reply, ReplyParser
+from vestnik.kernel.text import Text
+
+_CLOSED = Text("сервер закрыл соединение", "the server closed the connection")
+_BROKEN = Text("соединение прервано: {why}", "the connection broke: {why}")
+_ENDED = Text("сеанс завершён", "the session was ended")
 
 
 class Lost(Exception):
-    """The other side is gone, or the session was ended by us. The argument says why, in English, for results."""
+    """The other side is gone, or the session was ended by us. why: for results."""
+
+    def __init__(self, why: Text = _CLOSED) -> None:
+        super().__init__(why.en)
+        self.why = why
 
 
 class Silent(Exception):
@@ -55,7 +64,7 @@ class Wire(asyncio.Protocol):
         return False
 
     def connection_lost(self, error: Exception | None) -> None:
-        self._break(Lost(str(error) if error else "the server closed the connection"))
+        self._break(Lost(_BROKEN.format(why=error) if error else _CLOSED))
 
     def pause_writing(self) -> None:
         self._paused = True
@@ -124,13 +133,13 @@ class Wire(asyncio.Protocol):
 
     def abort(self) -> None:
         """End the conversation at once, without a word."""
-        self._break(Lost("the session was ended"))
+        self._break(Lost(_ENDED))
         if self._transport is not None:
             self._transport.abort()
 
     def close(self) -> None:
         """End the connection in order, after what was written is sent."""
-        self._break(Lost("the session was ended"))
+        self._break(Lost(_ENDED))
         if self._transport is not None:
             self._transport.close()
 

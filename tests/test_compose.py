@@ -42,6 +42,8 @@ def test_every_start_waits_for_what_it_needs() -> None:
     assert SERVICES["web"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
     assert SERVICES["worker"]["depends_on"] == {"web": {"condition": "service_healthy"}}
     assert "/ready" in str(SERVICES["web"]["healthcheck"]["test"])
+    port = SERVICES["worker"]["environment"]["VESTNIK_WORKER_PORT"]
+    assert f":{port}/ready" in str(SERVICES["worker"]["healthcheck"]["test"])
 
 
 def test_R13_a_stop_leaves_time_to_finish_what_is_in_flight() -> None:
@@ -65,7 +67,11 @@ def test_every_variable_is_explained(language: str) -> None:
     page = (ROOT / f"docs/admin/scaling.{language}.md").read_text()
     page += (ROOT / f"docs/admin/settings.{language}.md").read_text()
     text = (ROOT / "compose.yaml").read_text()
-    for variable in {*re.findall(r"\$\{(\w+)", text), *SERVICES["web"]["environment"]}:
+    for variable in {
+        *re.findall(r"\$\{(\w+)", text),
+        *SERVICES["web"]["environment"],
+        *SERVICES["worker"]["environment"],
+    }:
         assert variable in page, variable
 
 

@@ -118,8 +118,15 @@ def _bind(settings: Settings) -> socket.socket:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    """The settings as the child's environment, so that both processes see the same."""
+    """The settings as the child's environment, so that both processes see the same.
+
+    Without a port of its own: what the worker beside counts is told by this process.
+    """
     shown = settings.model_dump(
-        mode="json", exclude_none=True, exclude={"admin_password", "metrics_token", "secret_key"}
+        mode="json",
+        exclude_none=True,
+        exclude={"admin_password", "metrics_token", "secret_key", "worker_port"},
     )
-    return {f"VESTNIK_{name.upper()}": str(value) for name, value in shown.items()}
+    return {f"VESTNIK_{name.upper()}": str(value) for name, value in shown.items()} | {
+        "VESTNIK_WORKER_PORT": ""
+    }

@@ -90,6 +90,11 @@ class Worker:
         )
         self._broken: asyncio.Future[None] | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether it may hand letters over: its life is confirmed by the database."""
+        return not self._ledger.lease_over()
+
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what is in flight.
 

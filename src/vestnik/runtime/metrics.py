@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import logging
 import socket
 import threading
@@ -27,6 +28,12 @@ SOCKET = "worker-metrics.sock"
 """In the data folder: the embedded worker writes its metrics to whoever connects, and closes."""
 
 ANSWER_SECONDS = 2.0
+
+
+def bears(authorization: str, token: str) -> bool:
+    """Whether the value of an `Authorization` header is that token."""
+    scheme, _, given = authorization.partition(" ")
+    return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())
 
 
 def metrics(system: System) -> bytes:

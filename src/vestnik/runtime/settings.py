@@ -151,6 +151,21 @@ class Settings(BaseSettings):
             "Key by which Prometheus reads /metrics (Authorization: Bearer); without one, an administrator's API token",
         ),
     ] = None
+    worker_host: Annotated[
+        str,
+        Help(
+            "Адрес, на котором обработчик, запущенный отдельно, отвечает по VESTNIK_WORKER_PORT",
+            "Address on which a worker that is started on its own answers at VESTNIK_WORKER_PORT",
+        ),
+    ] = "127.0.0.1"
+    worker_port: Annotated[
+        int | None,
+        Field(ge=0, le=65535),
+        Help(
+            "Порт /metrics, /health и /ready обработчика, запущенного отдельно; пусто — нет",
+            "Port of /metrics, /health and /ready of a worker that is started on its own; empty: none",
+        ),
+    ] = None
     otel_endpoint: Annotated[
         str,
         Help(

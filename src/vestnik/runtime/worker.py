@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Collection, Iterator
 
@@ -14,8 +15,10 @@ from vestnik.kernel.metrics import Gauge
 from vestnik.kernel.problem import NotFound
 from vestnik.routes.sending import SendingRoute
 from vestnik.runtime.metrics import told_beside
+from vestnik.runtime.settings import Settings
 from vestnik.runtime.system import System
 from vestnik.runtime.upkeep import Upkeep
+from vestnik.runtime.worker_port import Read, Ready, told_at_port
 
 
 def run_worker(system: System, stop: threading.Event) -> None:
@@ -48,10 +51,21 @@ async def _work(system: System, stop: threading.Event) -> None:
     upkeep = Upkeep(system)
     upkeep.start()
     try:
-        with told_beside(system.settings.data, lambda: _sessions(pool)):
+        with _told(system.settings, lambda: _sessions(pool), lambda: worker.ready):
             await worker.run(ended)
     finally:
         upkeep.stop()
+
+
+@contextlib.contextmanager
+def _told(settings: Settings, read: Read, ready: Ready) -> Iterator[None]:
+    """The worker's metrics at its own port, where it has one, else beside the web process."""
+    if (port := settings.worker_port) is None:
+        with told_beside(settings.data, read):
+            yield
+    else:
+        with told_at_port(settings, port, read, ready):
+            yield
 
 
 def _sessions(pool: Pool) -> Iterator[Gauge]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
-
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from vestnik.access.rights import Right, require
-from vestnik.runtime.metrics import metrics
+from vestnik.runtime.metrics import bears, metrics
 from vestnik.web.call import caller_of, system_of
 
 router = APIRouter(tags=["health"], include_in_schema=False)
@@ -19,11 +17,6 @@ def tell(request: Request) -> Response:
     """What this installation counts and measures."""
     system = system_of(request)
     token = system.settings.metrics_token
-    if token is None or not _bears(request, token.get_secret_value()):
+    if token is None or not bears(request.headers.get("authorization", ""), token.get_secret_value()):
         require(caller_of(request), Right.ADMINISTER)
     return Response(metrics(system), media_type=CONTENT_TYPE_LATEST)
-
-
-def _bears(request: Request, token: str) -> bool:
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    return scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), token.encode())

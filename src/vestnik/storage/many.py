@@ -126,8 +126,13 @@ def _unpacked(names: Sequence[str]) -> str:
 
 def _arrays(columns: Iterable[Column[Any]]) -> str:
     engine = _ENGINES["postgresql"]
-    types = (column.type.compile(engine).partition(" COLLATE")[0] for column in columns)
-    return f"unnest({', '.join(f'%s::{type_}[]' for type_ in types)})"
+    arrays = (_array(column, column.type.compile(engine).partition(" COLLATE")[0]) for column in columns)
+    return f"unnest({', '.join(arrays)})"
+
+
+def _array(column: Column[Any], type_: str) -> str:
+    """The placeholder of a column's array; bytes travel as they are instead of as text in hexadecimal."""
+    return f"{'%b' if isinstance(column.type, LargeBinary) else '%s'}::{type_}[]"
 
 
 def _converts(columns: Sequence[Column[Any]], engine: Engine) -> list[tuple[int, Convert]]:

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.delivery.conftest import MakeLetter, StartWorker, eventually, settled, smtp
@@ -15,6 +16,7 @@ from tests.delivery.mail_server import MailServer
 from vestnik.connections.types.smtp_send.model import SmtpSend
 from vestnik.delivery import circuits, pauses
 from vestnik.delivery.claiming import Claimed, claim_round
+from vestnik.delivery.claims import streams
 from vestnik.delivery.messages import get
 from vestnik.delivery.outbox import NewLetter, Outbox
 from vestnik.kernel.clock import FakeClock, SystemClock
@@ -48,6 +50,45 @@ def claims(
     by_name = {one.name: one for one in connections or (MAIL, OTHER)}
     with db.write() as tx:
         return claim_round(tx, worker, lanes, by_name, dict.fromkeys(by_name, room), clock.now())
+
+
+def test_R10_streams_are_found_of_the_wanted_lanes_whatever_lies_between(
+    db: Database, outbox: Outbox, new_letter: MakeLetter
+) -> None:
+    ways = [(0, "mail", 5), (1, "mail", 5), (1, "other", 9), (3, "mail", 0), (3, "mail", 1)]
+    for lane, connection, priority in ways:
+        for _ in range(2):
+            queue(db, outbox, [new_letter(lane=lane, connection=connection, priority=priority)])
+    with db.read() as tx:
+        found = [(one.lane, one.connection, one.priority) for one in streams(tx, {0, 3})]
+    assert found == [(0, "mail", 5), (3, "mail", 0), (3, "mail", 1)]
+
+
+def test_R10_streams_are_found_without_a_step_over_their_letters(
+    db: Database, outbox: Outbox, new_letter: MakeLetter
+) -> None:
+    if db.dialect != "sqlite":
+        pytest.skip("PostgreSQL does not count its steps")
+
+    def steps() -> int:
+        counted = 0
+
+        def count() -> int:
+            nonlocal counted
+            counted += 1
+            return 0
+
+        with db.read() as tx:
+            file: Any = tx.connection.connection.driver_connection
+            file.set_progress_handler(count, 10)
+            assert len(list(streams(tx, LANES))) == 1
+            file.set_progress_handler(None, 10)
+        return counted
+
+    queue(db, outbox, [new_letter() for _ in range(2)])
+    few = steps()
+    queue(db, outbox, [new_letter() for _ in range(500)])
+    assert steps() <= few + 2
 
 
 def test_R10_a_big_mailing_over_one_connection_starves_no_letter_over_another(

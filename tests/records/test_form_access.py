@@ -10,7 +10,7 @@ from tests.records.conftest import Desk
 from vestnik.kernel.problem import Invalid
 from vestnik.kernel.values import Ref, Value
 from vestnik.records.buttons import press
-from vestnik.records.form_access import FormMissing
+from vestnik.records.form_state import FormMissing
 from vestnik.records.record import RecordStale
 
 ROWS = [

@@ -31,6 +31,7 @@ EVERYBODY = {
     "sign_out",
     "who_am_i",
     "find_choices",
+    "get_form_state",
     "find_record",
     "get_account",
     "get_app",

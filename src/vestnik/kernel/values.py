@@ -212,3 +212,8 @@ def to_json(value: Value) -> Any:
         case Mapping():
             return {name: to_json(item) for name, item in value.items()}
     return value
+
+
+def shown_value(value: Value) -> Any:
+    """A value of a record for the API: nothing is null, or [] where several are held."""
+    return [] if value == () else None if is_empty(value) else to_json(value)

@@ -99,14 +99,16 @@ def press(
         raise ButtonHidden(title=button.title)
     saved = operation.saves and button.save_after and given and record is not None
     if form is not None and (saved or operation.takes_form):
-        obey_form(
-            records,
-            template,
-            form,
-            record if operation.needs_record else None,
-            given,
-            expected_version=expected_version,
-            needs=not button.skip_checks,
+        given = dict(
+            obey_form(
+                records,
+                template,
+                form,
+                record if operation.needs_record else None,
+                given,
+                expected_version=expected_version,
+                needs=not button.skip_checks,
+            )
         )
     if operation.saves and given and record is not None:
         if button.save_after:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
@@ -12,15 +12,24 @@ from vestnik.kernel.names import SystemName
 from vestnik.kernel.problem import Path
 from vestnik.kernel.text import Choices, Help, Text, Widget
 from vestnik.kernel.types import Model
-
-Access = Literal["required", "editable", "read_only", "hidden"]
+from vestnik.records.form_rules import ACCESS_LABELS, FREEST_FIRST, Access, FormRule
 
 MAX_DEPTH = 8
 """Deepest nesting of groups."""
 
 
+ELEMENTS = ("attribute", "button", "group", "text", "tabs", "divider")
+
+
+class Tab(Model):
+    """One tab of an element with tabs."""
+
+    title: Annotated[str, Field(min_length=1, max_length=255), Text("Название", "Title")]
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(max_length=500), Text("Строки", "Rows")] = ()
+
+
 class Cell(Model):
-    """One element of a row; exactly one of `attribute`, `button`, `group` and `text` is given.
+    """One element of a row; exactly one of `attribute`, `button`, `group`, `text`, `tabs` and `divider` is given.
 
     A bare name in a row stands for `{attribute: name}`, and is written so where nothing else is set.
     """
@@ -29,22 +38,51 @@ class Cell(Model):
     button: Annotated[SystemName | None, Text("Кнопка", "Button"), Widget("button")] = None
     group: Annotated[str | None, Field(max_length=255), Text("Область", "Area")] = None
     text: Annotated[str | None, Field(max_length=10_000), Text("Статичный текст", "Static text")] = None
+    tabs: Annotated[tuple[Tab, ...] | None, Field(min_length=1, max_length=50), Text("Вкладки", "Tabs")] = (
+        None
+    )
+    divider: Annotated[
+        str | None,
+        Field(max_length=255),
+        Text("Разделитель", "Divider"),
+        Help("Заголовок на линии, может быть пустым", "A heading on the line, may be empty"),
+    ] = None
     rows: Annotated[
         tuple[tuple[Cell, ...], ...],
         Field(max_length=500),
         Text("Строки", "Rows"),
         Help("Содержимое области", "What the area holds"),
     ] = ()
+    form: Annotated[
+        SystemName | None,
+        Text("Встроенная форма", "Embedded form"),
+        Help(
+            "Форма связанного шаблона: вместо ссылки показывается сама запись, только для чтения",
+            "A form of the linked template: the record itself is shown in place of the link, for reading",
+        ),
+    ] = None
+    view: Annotated[
+        Literal["dropdown", "table"],
+        Text("Вид", "View"),
+        Help("Аккаунтов и записей", "Of accounts and records"),
+        Choices(dropdown=Text("Раскрывающийся список", "Drop-down"), table=Text("Таблица", "Table")),
+    ] = "dropdown"
+    max_files: Annotated[
+        int,
+        Field(ge=0, le=10_000),
+        Text("Макс. количество файлов", "Most files"),
+        Help("Документов; 0 — сколько угодно", "Of documents; 0: any number"),
+    ] = 0
+    allow_delete: Annotated[
+        bool,
+        Text("Разрешить удаление файлов", "Allow files to be removed"),
+        Help("Документов", "Of documents"),
+    ] = True
     title: Annotated[str, Field(max_length=255), Text("Отображаемое название", "Shown title")] = ""
     access: Annotated[
         Access,
         Text("Доступ", "Access"),
-        Choices(
-            required=Text("Требовать ввод", "Required"),
-            editable=Text("Разрешить ввод", "Editable"),
-            read_only=Text("Только чтение", "Read only"),
-            hidden=Text("Скрыть", "Hidden"),
-        ),
+        Choices(ACCESS_LABELS),
     ] = "editable"
     hint: Annotated[str, Field(max_length=1000), Text("Подсказка", "Hint")] = ""
 
@@ -55,12 +93,14 @@ class Cell(Model):
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Cell:
-        given = [name for name in ("attribute", "button", "group", "text") if getattr(self, name) is not None]
+        given = [name for name in ELEMENTS if getattr(self, name) is not None]
         if len(given) != 1 or (self.rows and self.group is None):
             raise PydanticCustomError(
                 "one_element",
-                "A cell is one of attribute, button, text, or a group with its rows",
-                {"ru": "Ячейка — что-то одно: attribute, button, text или group со строками rows"},
+                "A cell is one of attribute, button, text, tabs, divider, or a group with its rows",
+                {
+                    "ru": "Ячейка — что-то одно: attribute, button, text, tabs, divider или group со строками rows"
+                },
             )
         return self
 
@@ -88,6 +128,15 @@ class Form(Model):
     ] = "public"
     is_default: Annotated[bool, Text("Форма по умолчанию", "Default form")] = False
     rows: Annotated[tuple[tuple[Cell, ...], ...], Field(max_length=500), Text("Строки", "Rows")] = ()
+    rules: Annotated[
+        tuple[FormRule, ...],
+        Field(max_length=200),
+        Text("Правила", "Rules"),
+        Help(
+            "Выполняются по порядку, пока форма заполняется и когда через неё сохраняют",
+            "They work in order, while the form is filled in and when a record is saved through it",
+        ),
+    ] = ()
 
     @model_validator(mode="after")
     def _not_too_deep(self) -> Form:
@@ -101,17 +150,14 @@ class Form(Model):
         """Every cell with its path, those of groups too."""
         yield from _cells(self.rows, ("rows",))
 
-    def required(self) -> frozenset[str]:
-        """Attributes that have to be filled in to save through this form."""
-        return frozenset(
-            cell.attribute for _, cell in self.cells() if cell.attribute and cell.access == "required"
-        )
-
-    def locked(self) -> frozenset[str]:
-        """Attributes that the form shows or hides and never lets change; one more field that does sets them free."""
-        cells = [cell for _, cell in self.cells() if cell.attribute]
-        free = {cell.attribute for cell in cells if cell.access in ("required", "editable")}
-        return frozenset(cell.attribute for cell in cells if cell.attribute and cell.attribute not in free)
+    def fields(self) -> Mapping[str, Access]:
+        """Attributes that the form has fields for; of several fields of one attribute the freest counts."""
+        found: dict[str, Access] = {}
+        for _, cell in self.cells():
+            if cell.attribute:
+                other = found.setdefault(cell.attribute, cell.access)
+                found[cell.attribute] = min(other, cell.access, key=FREEST_FIRST.index)
+        return found
 
 
 def _cells(rows: tuple[tuple[Cell, ...], ...], path: Path) -> Iterator[tuple[Path, Cell]]:
@@ -120,7 +166,11 @@ def _cells(rows: tuple[tuple[Cell, ...], ...], path: Path) -> Iterator[tuple[Pat
             here = (*path, row_index, index)
             yield here, cell
             yield from _cells(cell.rows, (*here, "rows"))
+            for number, tab in enumerate(cell.tabs or ()):
+                yield from _cells(tab.rows, (*here, "tabs", number, "rows"))
 
 
 def _depth(rows: tuple[tuple[Cell, ...], ...]) -> int:
-    return 1 + max((_depth(cell.rows) for row in rows for cell in row if cell.rows), default=0)
+    inner = [cell.rows for row in rows for cell in row if cell.rows]
+    inner += [tab.rows for row in rows for cell in row for tab in cell.tabs or ()]
+    return 1 + max((_depth(one) for one in inner), default=0)

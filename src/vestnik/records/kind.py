@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, func, select
 
 from vestnik.access.actor import Actor
 from vestnik.access.rights import Right, require
+from vestnik.attributes.base import Attribute
 from vestnik.attributes.types.document import DocumentAttribute
 from vestnik.attributes.types.record import RecordAttribute
 from vestnik.definitions.definitions import Definitions
@@ -17,6 +18,7 @@ from vestnik.kernel.problem import InUse, Path, Problem, Problems, did_you_mean,
 from vestnik.kernel.text import Text
 from vestnik.records import ids, index_table
 from vestnik.records.derived import rebuild
+from vestnik.records.forms import Cell
 from vestnik.records.ids import KnownAttribute
 from vestnik.records.index_table import column_name
 from vestnik.records.schema import Shape, SqlSchema, read_shape
@@ -43,6 +45,10 @@ _VARIANT_USED = Text(
 _NOT_BACK = Text(
     "Атрибут «{name}» шаблона «{template}» не ссылается на этот шаблон",
     "The attribute '{name}' of the template '{template}' does not link back to this one",
+)
+_NOT_EMBEDDABLE = Text(
+    "Форму встраивает только атрибут типа «Запись» с одним значением",
+    "Only a record attribute with one value embeds a form",
 )
 _NO_FILTER = Text(
     "У переменной кнопки не бывает фильтра значений: проверьте ответ действием «Проверить результат выражения»",
@@ -88,7 +94,7 @@ class TemplateKind(Kind[RecordTemplate]):
         schema = SqlSchema.of(definitions.tx)
         problems = Problems()
         _check_links(model, schema, problems)
-        _check_forms(model, problems)
+        _check_forms(model, schema, problems)
         documents = [one.name for one in model.attributes if isinstance(one, DocumentAttribute)]
         for index, button in enumerate(model.buttons):
             for problem in button.operation.check(model.name, schema):
@@ -150,6 +156,10 @@ class TemplateKind(Kind[RecordTemplate]):
             places.append((("attributes", index, "allowed"), getattr(attribute, "allowed", None)))
         for index, button in enumerate(model.buttons):
             places.append((("buttons", index, "condition"), button.condition))
+        for index, form in enumerate(model.forms):
+            for number, rule in enumerate(form.rules):
+                at = ("forms", index, "rules", number)
+                places += [((*at, "condition"), rule.condition), ((*at, "value"), rule.value)]
         for path, expression in places:
             if expression:
                 for problem in self._check_expression(expression, model.name, schema):
@@ -175,8 +185,8 @@ def _check_links(model: RecordTemplate, schema: SqlSchema, problems: Problems) -
                 problems.add("not_linked_back", message, *place, "two_way")
 
 
-def _check_forms(model: RecordTemplate, problems: Problems) -> None:
-    attributes = [attribute.name for attribute in model.attributes]
+def _check_forms(model: RecordTemplate, schema: SqlSchema, problems: Problems) -> None:
+    attributes = {attribute.name: attribute for attribute in model.attributes}
     buttons = [button.name for button in model.buttons]
     for index, form in enumerate(model.forms):
         for path, cell in form.cells():
@@ -185,6 +195,35 @@ def _check_forms(model: RecordTemplate, problems: Problems) -> None:
                 _unknown(problems, "unknown_attribute", cell.attribute, attributes, *place, "attribute")
             if cell.button is not None and cell.button not in buttons:
                 _unknown(problems, "unknown_button", cell.button, buttons, *place, "button")
+            if cell.form is not None:
+                _check_embedded(cell, attributes.get(cell.attribute or ""), model, schema, problems, place)
+        fields = form.fields()
+        for number, rule in enumerate(form.rules):
+            known = fields if rule.action == "access" else attributes
+            for at, name in enumerate(rule.attributes):
+                if name not in known:
+                    place = ("forms", index, "rules", number, "attributes", at)
+                    _unknown(problems, "unknown_attribute", name, known, *place)
+
+
+def _check_embedded(
+    cell: Cell,
+    attribute: Attribute | None,
+    model: RecordTemplate,
+    schema: SqlSchema,
+    problems: Problems,
+    place: Path,
+) -> None:
+    """A form inside of a form is one of the record that a single-valued attribute links to."""
+    if not isinstance(attribute, RecordAttribute) or attribute.multiple:
+        problems.add("no_embedded_form", _NOT_EMBEDDABLE, *place, "form")
+        return
+    shape = schema.shapes.get(attribute.template)
+    target = model if attribute.template == model.name else shape.model if shape else None
+    if target is not None and target.form(cell.form or "") is None:
+        _unknown(
+            problems, "unknown_form", cell.form or "", [one.name for one in target.forms], *place, "form"
+        )
 
 
 def _unknown(problems: Problems, code: str, name: str, known: Iterable[str], *path: str | int) -> None:

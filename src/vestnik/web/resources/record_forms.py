@@ -1,8 +1,8 @@
-"""What a form asks for while a record is filled in: whom an account attribute takes (`/templates/{template}/records/…`)."""
+"""What a form asks for while a record is filled in: what its rules say, and whom an account attribute takes."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Response
 from pydantic import Field
@@ -11,15 +11,17 @@ from vestnik.access.rights import Right
 from vestnik.attributes.types.account import AccountAttribute
 from vestnik.kernel.problem import Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import Ref
+from vestnik.kernel.values import Ref, as_list, shown_value
 from vestnik.records.accounts import Account, Accounts
 from vestnik.records.choices import choices
+from vestnik.records.form_state import FormState, find_form, form_state
 from vestnik.records.imagined import unsaved
 from vestnik.records.schema import BoundAttribute
 from vestnik.records.schema import Shape as TemplateShape
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.shapes import ERRORS, AccountId, Login, RecordId, Shape
+from vestnik.web.referenced import References, referenced
+from vestnik.web.shapes import ERRORS, AccountId, Login, ProblemShape, RecordId, Shape
 
 router = APIRouter(
     prefix="/templates/{template}/records", tags=["records"], route_class=ExactRoute, responses=ERRORS
@@ -68,6 +70,49 @@ class ChoicesShape(Shape):
     items: list[ChoiceShape]
     more: bool
     filtered: bool
+
+
+class FormStateRequest(UnsavedRecord):
+    """form: its name; the default form without it."""
+
+    form: Annotated[str | None, Field(max_length=255, examples=["defaultForm"])] = None
+
+
+class FormStateShape(Shape):
+    """What a form is now. access: of each attribute with a field, the rules included. values: what rules set, to be
+    shown; they are written with the record. problems: errors that rules show; they forbid saving.
+    """
+
+    access: Annotated[
+        dict[str, Literal["required", "editable", "read_only", "hidden"]],
+        Field(examples=[{"Poluchatel": "required"}]),
+    ]
+    values: Annotated[dict[str, Any], Field(examples=[{"Srok": "2026-12-01T09:00:00Z"}])]
+    references: References
+    problems: list[ProblemShape]
+
+
+@router.post("/form", response_model=FormStateShape)
+def get_form_state(template: str, given: Annotated[FormStateRequest, Body()], call: Caller) -> Response:
+    """What the rules of a form come to, with the values that the form holds unsaved."""
+    call.require(Right.USE)
+    with call.system.db.read() as tx:
+        records = call.records(tx)
+        shape = records.schema.shape(template)
+        ref = Ref.parse(given.record) if given.record else None
+        form = find_form(shape, given.form) if given.form else shape.model.default_form
+        values = unsaved(records, template, given.values)
+        state = form_state(records, template, form, ref, values) if form else FormState({})
+        refs = [one for value in state.values.values() for one in as_list(value) if isinstance(one, Ref)]
+        titles = referenced(call, tx, records, refs)
+    return Reply(
+        {
+            "access": state.access,
+            "values": {name: shown_value(value) for name, value in state.values.items()},
+            "references": {str(one): title for one, title in titles.items()},
+            "problems": [problem.as_json(call.language) for problem in state.problems],
+        }
+    )
 
 
 @router.post("/choices/{attribute}", response_model=ChoicesShape)

@@ -14,7 +14,7 @@ from pydantic import Field
 from vestnik.access.idempotency import Answer
 from vestnik.access.rights import Right
 from vestnik.delivery.messages import Filter, list_messages
-from vestnik.kernel.values import Ref, Value, as_list, is_empty, to_json
+from vestnik.kernel.values import Ref, Value, as_list, shown_value, to_json
 from vestnik.records.button import Button
 from vestnik.records.buttons import find_button, press, shows
 from vestnik.records.dialog import read_dialog
@@ -168,7 +168,7 @@ def create_record(template: str, given: Annotated[RecordValues, Body()], call: C
         records = cast(Records, work.seat.records)
         values = records.read(template, given.values)
         if given.form is not None:
-            obey_form(records, template, given.form, None, values)
+            values = dict(obey_form(records, template, given.form, None, values))
         made = {"id": str(records.create(template, values))}
         call.remember(work.tx, same, Answer(201, dumps(made)))
         return made
@@ -196,7 +196,7 @@ def change_record(template: str, id: str, given: Annotated[RecordValues, Body()]
         _of_template(records, template, ref)
         values = records.read(template, given.values)
         if given.form is not None:
-            obey_form(records, template, given.form, ref, values, expected_version=version)
+            values = dict(obey_form(records, template, given.form, ref, values, expected_version=version))
         records.change(ref, values, version)
 
     call.system.runs.perform(call.actor, work)
@@ -362,7 +362,7 @@ def _shown(call: Call, tx: Transaction, records: Records, found: Iterable[Record
             "template": one.template,
             "version": one.version,
             "title": own.get(one.ref, str(one.ref)),
-            "values": {name: _value(value) for name, value in one.values.items()},
+            "values": {name: shown_value(value) for name, value in one.values.items()},
             "references": {str(ref): titles[ref] for ref in _refs(one) if ref in titles},
             "creator": to_json(one.creator),
             "created": to_json(one.created),
@@ -372,10 +372,6 @@ def _shown(call: Call, tx: Transaction, records: Records, found: Iterable[Record
         }
         for one in rows
     ]
-
-
-def _value(value: Value) -> Any:
-    return [] if value == () else None if is_empty(value) else to_json(value)
 
 
 def _refs(one: Record) -> Iterable[Ref]:

@@ -61,8 +61,9 @@ format: .venv/installed-dev ## Rewrite the code in the project's style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: .venv/installed ## Make docs/reference/ anew from the declared types
+docs: .venv/installed ## Make docs/reference/ anew from the declared types, and the tests in docs/delivery.md
 	$(PACKAGE) docs
+	$(BIN)/python -m tests.test_delivery_rows
 
 bench: .venv/installed-dev ## All benchmarks, or BENCH="name name"; JSON=FILE writes the figures; QUICK=1 to see that they work
 	$(BIN)/python -m bench $(BENCH) $(if $(JSON),--json $(JSON)) $(if $(QUICK),--quick)

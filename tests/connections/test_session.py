@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from tests.connections.conftest import MakeConnection, MakeLetter
 from tests.connections.fault_server import FaultServer
 
 from vestnik.connections.base import Letter, Network, Result, Silence
+from vestnik.connections.resolve import connect, resolve
 from vestnik.connections.types.smtp_send import SmtpSend, commands
 from vestnik.connections.types.smtp_send.capabilities import Capabilities
 
@@ -125,6 +127,17 @@ def test_P15_every_address_is_tried(make_connection: MakeConnection, monkeypatch
             return session.server
 
     assert asyncio.run(main()).startswith("localhost [127.0.0.1]:")
+
+
+def test_P15_small_commands_are_not_held_back_by_the_kernel() -> None:
+    async def main() -> int:
+        async with FaultServer([[*HELLO]]) as server:
+            found = await resolve("127.0.0.1", server.port, 5, Network())
+            connected, _ = await connect(found, 5)
+            with connected:
+                return connected.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+    assert asyncio.run(main())
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 from tests.delivery.conftest import MakeLetter, StartWorker, eventually, settled, smtp
 from tests.delivery.mail_server import MailServer
 
@@ -17,6 +18,7 @@ from vestnik.connections.types.smtp_send.model import SmtpSend
 from vestnik.delivery import circuits, pauses
 from vestnik.delivery.claiming import Claimed, claim_round
 from vestnik.delivery.claims import streams
+from vestnik.delivery.ledger import capacity
 from vestnik.delivery.messages import get
 from vestnik.delivery.outbox import NewLetter, Outbox
 from vestnik.kernel.clock import FakeClock, SystemClock
@@ -240,3 +242,22 @@ def test_R13_a_worker_ends_at_once_while_a_server_does_not_even_greet(
     assert time.monotonic() - begun < 10
     with db.read() as tx:
         assert get(tx, ref).state == "queued"
+
+
+def test_R14_a_worker_holds_no_more_letters_than_its_sessions_can_send_soon(
+    db: Database, new_letter: MakeLetter, silent_port: int, server: MailServer, start_worker: StartWorker
+) -> None:
+    """However long the queue is, memory does not grow with it."""
+    dead, good = smtp(silent_port, max_sessions=1), smtp(server.port, "other")
+    worker = start_worker(dead, good)
+    outbox = Outbox(SystemClock(), wake=worker.wake)
+    queue(db, outbox, [new_letter() for _ in range(capacity(dead) + 50)])
+
+    def held() -> int:
+        with db.read() as tx:
+            mine = select(func.count()).where(job.c.worker.is_not(None), job.c.connection == "mail")
+            return int(tx.execute(mine).scalar_one())
+
+    eventually(lambda: held() == capacity(dead))
+    settled(db, *queue(db, outbox, [new_letter(connection="other")]))
+    assert held() == capacity(dead), "it has claimed again, and had no room"

@@ -129,6 +129,16 @@ class MemoryObjects:
         """As `selected`."""
         return None
 
+    def values_of(self, conditions: Sequence[Condition], predicate: Predicate) -> Iterator[Value] | None:
+        """As `selected`."""
+        return None
+
+    def extreme_of(
+        self, conditions: Sequence[Condition], predicate: Predicate, *, greatest: bool
+    ) -> Sequence[Value] | None:
+        """As `selected`."""
+        return None
+
     def template_of(self, subject: Ref) -> TemplateInfo | None:
         for value in self.values(subject, "system:template"):
             if isinstance(value, Ref):

@@ -162,6 +162,17 @@ class Objects(Protocol):
         """How many records meet every condition; None as `selected`."""
         ...
 
+    def values_of(self, conditions: Sequence[Condition], predicate: Predicate) -> Iterator[Value] | None:
+        """The values of an attribute with one value at most over the records that meet every condition: in no order and
+        one by one, so that there may be any number of them. None as `selected`."""
+        ...
+
+    def extreme_of(
+        self, conditions: Sequence[Condition], predicate: Predicate, *, greatest: bool
+    ) -> Sequence[Value] | None:
+        """The least or the greatest of these values; nothing of nothing. None as `selected`."""
+        ...
+
     def template_of(self, subject: Ref) -> TemplateInfo | None:
         """The template of a record, None for objects that are no records."""
         ...

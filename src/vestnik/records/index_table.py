@@ -60,6 +60,11 @@ def column_value(value: Value) -> Any:
     return value
 
 
+def from_column(value: Any) -> Value:
+    """A number, moment or duration out of its typed column."""
+    return timedelta(microseconds=value) if isinstance(value, int) else value
+
+
 def fits_column(kind: IndexKind, value: Value) -> bool:
     """Whether a value can be compared with the column at all."""
     match value:

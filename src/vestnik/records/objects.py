@@ -22,7 +22,7 @@ from vestnik.expressions.objects import Condition, Predicate, TemplateInfo
 from vestnik.kernel.values import Content, Ref, Value, as_list, is_empty
 from vestnik.records.account import COLUMNS
 from vestnik.records.computed import NEUTRAL, Computed, Computing
-from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_value, fits_column
+from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_value, fits_column, from_column
 from vestnik.records.loading import batches, load_record, load_records
 from vestnik.records.record import Record
 from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
@@ -64,6 +64,11 @@ _TABLES: dict[str, Table] = {
     "doc": document,
     "rev": revision,
 }
+
+_WHOLE = ("number", "moment", "seconds")
+"""Kinds of typed columns that hold their values as they are; those of texts are cut."""
+_STREAMED = 1_000
+"""Rows that are held at a time."""
 
 _BY_TEMPLATE = {"_Account": "account", "_AccountGroup": "group", "_Document": "doc"}
 
@@ -148,6 +153,42 @@ class SqlObjects:
             return None
         table, clauses = found
         return int(self._tx.execute(select(func.count()).select_from(table).where(*clauses)).scalar_one())
+
+    def values_of(self, conditions: Sequence[Condition], predicate: Predicate) -> Iterator[Value] | None:
+        found = self._column_of(conditions, predicate)
+        if found is None:
+            return None
+        column, clauses = found
+        return self._streamed(select(column).where(column.is_not(None), *clauses))
+
+    def _streamed(self, query: Select[Any]) -> Iterator[Value]:
+        with self._tx.execute(query.execution_options(yield_per=_STREAMED)) as result:
+            for value in result.scalars():
+                yield from_column(value)
+
+    def extreme_of(
+        self, conditions: Sequence[Condition], predicate: Predicate, *, greatest: bool
+    ) -> Sequence[Value] | None:
+        found = self._column_of(conditions, predicate)
+        if found is None:
+            return None
+        column, clauses = found
+        value = self._tx.execute(
+            select(func.max(column) if greatest else func.min(column)).where(*clauses)
+        ).scalar()
+        return () if value is None else (from_column(value),)
+
+    def _column_of(
+        self, conditions: Sequence[Condition], predicate: Predicate
+    ) -> tuple[Column[Any], Sequence[ColumnElement[bool]]] | None:
+        """The typed column of an attribute, where it holds the whole value, and what its rows must meet."""
+        bound, found = self._bound(predicate), selection(self._schema, conditions) if self._sees else None
+        if bound is None or found is None:
+            return None
+        (shape, attribute), (table, clauses) = bound, found
+        if table is not shape.table or attribute.model.computed or attribute.model.column not in _WHOLE:
+            return None
+        return table.c[column_name(attribute.id)], clauses
 
     def template_of(self, subject: Ref) -> TemplateInfo | None:
         held = self._record(subject)

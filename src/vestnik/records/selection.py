@@ -17,18 +17,25 @@ from vestnik.expressions.objects import Condition
 from vestnik.kernel.values import Ref
 from vestnik.records.index_table import INDEXED_LENGTH, column_name, column_value, fits_column
 from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
-from vestnik.storage.tables.records import link
+from vestnik.storage.tables.records import link, record
 
 Clause = ColumnElement[bool]
 
 TEMPLATE = "system:template"
+ARCHIVED = "system:isDisabled"
 
 
 def selection(schema: SqlSchema, conditions: Sequence[Condition]) -> tuple[Table, list[Clause]] | None:
     """The typed table and what its rows must meet; None when a condition cannot be told exactly by SQL."""
     shapes: dict[int, Shape] = {}
     clauses: list[Clause] = []
+    archived: list[bool] = []
     for condition in conditions:
+        if condition.predicate == ARCHIVED:
+            if condition.sign != "eq" or not isinstance(condition.value, bool):
+                return None
+            archived.append(condition.value)
+            continue
         if condition.predicate == TEMPLATE:
             shape = schema.shape_by_id(condition.value.number) if isinstance(condition.value, Ref) else None
             if shape is None or condition.sign != "eq":
@@ -46,6 +53,7 @@ def selection(schema: SqlSchema, conditions: Sequence[Condition]) -> tuple[Table
     if not shapes:
         return None
     table = next(iter(shapes.values())).table
+    clauses += [exists().where(record.c.id == table.c.id, record.c.archived == wanted) for wanted in archived]
     # Attributes of two templates: no record has both.
     return table, (clauses if len(shapes) == 1 else [false()])
 

@@ -81,10 +81,10 @@ def test_common_elements_of_two_long_lists_are_found_by_look_up(evaluate: Any) -
     numbers = [{"ref": f"rec.{n}"} for n in range(1_000, 6_000)]
     others = [{"ref": f"rec.{n}"} for n in range(5_999, 12_000)]
     item = {"A": numbers, "B": others, "C": others[1:]}
-    started = time.monotonic()
+    started = time.process_time()
     assert evaluate("$A == $B", item=item) is True
     assert evaluate("$A == $C", item=item) is False
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 _VALUES = st.sampled_from(

@@ -12,10 +12,11 @@ from functools import partial
 from typing import Any
 
 from vestnik.expressions.formula import kinds, nodes
+from vestnik.expressions.formula.aggregates import aggregate, told
 from vestnik.expressions.formula.arguments import call, holds, located, quiet
 from vestnik.expressions.formula.check import Checked
 from vestnik.expressions.formula.functions import FUNCTIONS
-from vestnik.expressions.formula.lookups import look_ups, rows
+from vestnik.expressions.formula.lookups import LookUp, look_ups, question, rows
 from vestnik.expressions.formula.nodes import Node
 from vestnik.expressions.formula.paths import (
     StepWork,
@@ -107,9 +108,16 @@ class Compiler:
             return located(self._predicate(only, any if node.name == "ANY" else all), node.at)
         arguments = [self.compile(argument) for argument in node.arguments]
         if function.build:
-            return located(function.build(arguments), node.at)
-        assert function.work is not None
-        return call(function.signature, function.work, arguments, node.at)
+            made = located(function.build(arguments), node.at)
+        else:
+            assert function.work is not None
+            made = call(function.signature, function.work, arguments, node.at)
+        if (asked := aggregate(node, self._checked)) is not None:
+            return located(told(asked, self._sides(asked.comparisons), made), node.at)
+        return made
+
+    def _sides(self, comparisons: Sequence[LookUp]) -> list[Compiled | None]:
+        return [None if one.value is None else quiet(self._compile(one.value)) for one in comparisons]
 
     # Queries
 
@@ -140,7 +148,7 @@ class Compiler:
     def _rows(self, node: nodes.Query) -> Compiled:
         scan = self.compile(node.source)
         found = look_ups(node, self._checked)
-        return rows(found, [quiet(self.compile(one.value)) for one in found], scan) if found else scan
+        return rows(question(found, self._sides(found)), scan) if found else scan
 
     def _query(self, node: nodes.Query) -> Compiled:
         source = self._rows(node)

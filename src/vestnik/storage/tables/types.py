@@ -169,8 +169,8 @@ def from_sortable(text: str) -> Decimal:
     if text == "1":
         return Decimal(0)
     body = text[1:] if text[0] == "2" else text[1:-1].translate(_COMPLEMENT)
-    exponent, digits = int(body[:5]) - _BIAS, tuple(map(int, body[5:]))
-    return Decimal((0 if text[0] == "2" else 1, digits, exponent - len(digits) + 1))
+    exponent, digits = int(body[:5]) - _BIAS, body[5:]
+    return Decimal(f"{'' if text[0] == '2' else '-'}{digits}E{exponent - len(digits) + 1}")
 
 
 _COMPLEMENT = str.maketrans("0123456789", "9876543210")

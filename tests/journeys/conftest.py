@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import httpx
@@ -67,6 +68,11 @@ class Served:
         assert answer.status_code == 200, answer.text
         client.headers["X-CSRF-Token"] = answer.json()["csrf_token"]
         return client
+
+    @cached_property
+    def admin(self) -> httpx.Client:
+        """The administrator's client, signed in once: a password is checked slowly on purpose."""
+        return self.client()
 
     def stop(self) -> None:
         self.process.terminate()

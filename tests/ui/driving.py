@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -50,11 +50,28 @@ class Ui:
         """Go to a page below `/ui` and wait for its content."""
         if width is not None:
             self.page.set_viewport_size({"width": width, "height": 800})
-        self.page.add_init_script(
-            f"localStorage.setItem('vestnik.language', '{language}'); localStorage.setItem('vestnik.theme', '{theme}')"
-        )
+        self.remember(language=language, theme=theme)
         self.page.goto(f"/ui{path}")
         self.settled()
+
+    def go(self, path: str) -> None:
+        """Go on to another page without loading the program anew, as a link does."""
+        self.page.evaluate(
+            """path => {
+                 document.querySelector("h1").dataset.left = "";
+                 history.pushState(null, "", path);
+                 dispatchEvent(new PopStateEvent("popstate"));
+               }""",
+            f"/ui{path}",
+        )
+        expect(self.page.locator("h1:not([data-left])")).to_be_visible()
+        self.settled()
+
+    def remember(self, **values: str) -> None:
+        """What the browser keeps for the program, such as the language, from now on."""
+        self.page.evaluate(
+            "kept => { for (const key in kept) localStorage.setItem(`vestnik.${key}`, kept[key]) }", values
+        )
 
     def settled(self) -> None:
         """Wait until the page has its title and nothing is being loaded."""
@@ -69,7 +86,7 @@ class Ui:
 
     def api(self) -> httpx.Client:
         """The API as the administrator, for what a test needs to be there already."""
-        return self.server.client()
+        return self.server.admin
 
     @contextmanager
     def late(self, chunk: str) -> Iterator[None]:
@@ -90,7 +107,8 @@ class Ui:
 
     def accessible(self, *, apart_from: tuple[str, ...] = ()) -> None:
         """Fail with what axe-core finds serious or critical on the page as it is now."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: list[dict[str, Any]] = self.page.evaluate(
             "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
         )
@@ -108,3 +126,15 @@ class Ui:
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
             "wider than the window"
         )
+
+    def judge_each(self, pages: Mapping[str, str], *, language: str, theme: str, width: int) -> None:
+        """Judge pages, given as address and name of the picture, in one look."""
+        before = ""
+        for path, name in pages.items():
+            # Only another page than before has another title to be waited for.
+            if before and path.partition("?")[0] != before.partition("?")[0]:
+                self.go(path)
+            else:
+                self.open(path, language=language, theme=theme, width=width)
+            self.judge(f"{name}-{language}-{theme}-{width}")
+            before = path

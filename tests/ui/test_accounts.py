@@ -130,6 +130,6 @@ def test_the_worker_of_the_program_is_listed(page: Page, ui: Ui) -> None:
 
 @MORE_LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
-    for path in ("/accounts", "/accounts/new", "/accounts/admin", "/tokens", "/suppressions", "/workers"):
-        ui.open(path, language=language, theme=theme, width=width)
-        ui.judge(f"{path[1:].replace('/', '-')}-{language}-{theme}-{width}")
+    paths = ("/accounts", "/accounts/new", "/accounts/admin", "/tokens", "/suppressions", "/workers")
+    pages = {path: path[1:].replace("/", "-") for path in paths}
+    ui.judge_each(pages, language=language, theme=theme, width=width)

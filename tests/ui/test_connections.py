@@ -243,6 +243,5 @@ def test_the_log_is_downloaded(page: Page, ui: Ui) -> None:
 @MORE_LOOKS
 def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, theme: str, width: int) -> None:
     given(ui, ui.name("mail"))
-    for path, name in (("/connections", "connections"), ("/connections/new/smtp_send", "connection")):
-        ui.open(path, language=language, theme=theme, width=width)
-        ui.judge(f"{name}-{language}-{theme}-{width}")
+    pages = {"/connections": "connections", "/connections/new/smtp_send": "connection"}
+    ui.judge_each(pages, language=language, theme=theme, width=width)

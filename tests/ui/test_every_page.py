@@ -38,9 +38,10 @@ def test_every_page_is_accessible_and_speaks_one_language(
     page: Page, ui: Ui, language: str, theme: str
 ) -> None:
     faults: list[str] = []
+    ui.open("/messages", language=language, theme=theme)
     for path in BARE:
         try:
-            ui.open(path, language=language, theme=theme)
+            ui.go(path)
             ui.accessible()
         except AssertionError as found:
             faults.append(f"{path}: {str(found)[:600]}")
@@ -73,9 +74,7 @@ def test_a_record_opens_by_its_address(page: Page, ui: Ui) -> None:
 
 
 def test_the_guide_leads_through_the_steps_and_can_be_left(page: Page, ui: Ui) -> None:
-    page.add_init_script(
-        "if (!sessionStorage.begun) localStorage['vestnik.tour'] = 'on'; sessionStorage.begun = 1"
-    )
+    ui.remember(tour="on")
     ui.open("/")
     guide = page.get_by_role("region", name="Первое письмо", exact=True)
     expect(guide).to_contain_text(re.compile("Шаг [1-5] из 5|первое письмо отправлено"))

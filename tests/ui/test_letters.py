@@ -117,10 +117,9 @@ def test_the_pages_are_accessible_and_fit(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:
     letter, _ = sent_letter(ui, mailbox_port)
-    for path, name in (
-        ("/messages", "letters"),
-        (f"/messages/{letter}", "letter"),
-        (f"/messages/{letter}?tab=explain", "letter-explained"),
-    ):
-        ui.open(path, language=language, theme=theme, width=width)
-        ui.judge(f"{name}-{language}-{theme}-{width}")
+    pages = {
+        "/messages": "letters",
+        f"/messages/{letter}": "letter",
+        f"/messages/{letter}?tab=explain": "letter-explained",
+    }
+    ui.judge_each(pages, language=language, theme=theme, width=width)

@@ -227,10 +227,9 @@ def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, the
         Poluchatel=given_account(ui, "Анна Петрова"),
         Vlozhenie={"upload": sent.json()["id"]},
     )
-    for path, picture in (
-        (f"/records/{name}", "records"),
-        (f"/records/{name}/{id}", "record"),
-        (f"/records/{name}/{id}?tab=history", "record-history"),
-    ):
-        ui.open(path, language=language, theme=theme, width=width)
-        ui.judge(f"{picture}-{language}-{theme}-{width}")
+    pages = {
+        f"/records/{name}": "records",
+        f"/records/{name}/{id}": "record",
+        f"/records/{name}/{id}?tab=history": "record-history",
+    }
+    ui.judge_each(pages, language=language, theme=theme, width=width)

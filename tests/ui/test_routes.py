@@ -168,6 +168,7 @@ def test_what_is_typed_before_the_editor_is_there_is_kept_and_typing_goes_on(pag
         ui.open(f"/routes/{name}?tab=integration")
         subject.fill("")
         subject.press_sequentially("Для ")
+    expect(page.locator(".cm-content")).to_have_count(2)
     expect(page.locator(".cm-content").first).to_be_focused()
     page.keyboard.insert_text("{FullName}")
     expect(subject).to_have_text("Для {FullName}")

@@ -65,6 +65,4 @@ def test_the_pages_are_accessible_and_fit(
     page: Page, ui: Ui, mailbox_port: int, language: str, theme: str, width: int
 ) -> None:
     run, _ = failed_run(ui, mailbox_port)
-    for path, name in (("/runs", "runs"), (f"/runs/{run}", "run")):
-        ui.open(path, language=language, theme=theme, width=width)
-        ui.judge(f"{name}-{language}-{theme}-{width}")
+    ui.judge_each({"/runs": "runs", f"/runs/{run}": "run"}, language=language, theme=theme, width=width)

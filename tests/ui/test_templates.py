@@ -232,12 +232,11 @@ def test_unsaved_changes_are_asked_about(page: Page, ui: Ui, letters: str) -> No
 def test_the_pages_are_accessible_and_fit(
     page: Page, ui: Ui, letters: str, language: str, theme: str, width: int
 ) -> None:
-    for path, name in (
-        ("/templates", "templates"),
-        (f"/templates/{letters}?tab=attributes", "template-attributes"),
-        (f"/templates/{letters}?tab=attributes&open=Tema", "template-attribute"),
-        (f"/templates/{letters}?tab=buttons&open=Otpravit", "template-button"),
-        (f"/templates/{letters}?tab=forms", "template-forms"),
-    ):
-        ui.open(path, language=language, theme=theme, width=width)
-        ui.judge(f"{name}-{language}-{theme}-{width}")
+    pages = {
+        "/templates": "templates",
+        f"/templates/{letters}?tab=attributes": "template-attributes",
+        f"/templates/{letters}?tab=attributes&open=Tema": "template-attribute",
+        f"/templates/{letters}?tab=buttons&open=Otpravit": "template-button",
+        f"/templates/{letters}?tab=forms": "template-forms",
+    }
+    ui.judge_each(pages, language=language, theme=theme, width=width)

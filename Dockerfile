@@ -5,7 +5,7 @@ WORKDIR /src/ui
 COPY ui/package.json ui/package-lock.json ./
 RUN npm ci --no-audit --no-fund --loglevel=error
 COPY ui/ ./
-RUN VESTNIK_UI_OUT=/static npm run build
+RUN npm run api && VESTNIK_UI_OUT=/static npm run build
 
 FROM python:3.11-slim-bookworm AS package
 WORKDIR /src

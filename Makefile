@@ -32,8 +32,7 @@ ui-api: .venv/installed ## Take the API over into ui/openapi.json, from which th
 	$(PACKAGE) openapi --client --to ui/openapi.json
 
 dev: .venv/installed ## The system with pages that reload while ui/ is edited (VESTNIK_PORT, default 8080)
-	$(BIN)/python ui/build.py --install
-	trap 'kill 0' EXIT; $(PACKAGE) serve & cd ui && VESTNIK_SERVER=http://127.0.0.1:$${VESTNIK_PORT:-8080} npm run dev
+	trap 'kill 0' EXIT; $(PACKAGE) serve & VESTNIK_SERVER=http://127.0.0.1:$${VESTNIK_PORT:-8080} $(BIN)/python ui/build.py --run dev
 
 demo: ui ## The worked example, performed for real (ONCE=1: and exit)
 	$(PACKAGE) demo $(if $(ONCE),--once)
@@ -53,8 +52,7 @@ lint: .venv/installed-dev ## Style and import rules
 
 types: .venv/installed-dev ## mypy and TypeScript, strict
 	$(BIN)/mypy
-	$(BIN)/python ui/build.py --install
-	npm --prefix ui run --silent types
+	$(BIN)/python ui/build.py --run types
 
 format: .venv/installed-dev ## Rewrite the code in the project's style
 	$(BIN)/ruff format .

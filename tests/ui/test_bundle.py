@@ -68,3 +68,9 @@ def test_a_missing_file_is_not_the_page(client: TestClient) -> None:
 def test_the_client_is_made_of_the_present_api() -> None:
     kept = json.loads((ROOT / "ui" / "openapi.json").read_text(encoding="utf-8"))
     assert kept == without_examples(document()), "ui/openapi.json is stale: run `make ui-api`"
+
+
+def test_a_watcher_may_ask_for_the_head_alone(client: TestClient) -> None:
+    answer = client.head("/ui/")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert "Content-Security-Policy" in answer.headers

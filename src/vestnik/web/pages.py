@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,15 +31,18 @@ def install(app: FastAPI, static: Path | None = None) -> None:
     """Serve the bundle that the build put into the package; without one, say how to make it."""
     folder = (static or Path(str(files("vestnik.web"))) / "static").resolve()
 
-    @app.get("/", include_in_schema=False)
+    # Watchers of sites and link checkers ask with HEAD.
+    shown = partial(app.api_route, methods=["GET", "HEAD"], include_in_schema=False)
+
+    @shown("/")
     def home() -> Response:
         return RedirectResponse("/ui/" if folder.is_dir() else "/api/v1/docs")
 
-    @app.get("/ui", include_in_schema=False)
+    @shown("/ui")
     def without_slash() -> Response:
         return RedirectResponse("/ui/")
 
-    @app.get("/ui/{path:path}", include_in_schema=False)
+    @shown("/ui/{path:path}")
     def page(path: str, request: Request) -> Response:
         if not (folder / "index.html").is_file():
             return PlainTextResponse("The pages are not built: run `make ui`.", 503)

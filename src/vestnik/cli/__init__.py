@@ -14,14 +14,17 @@ from typing import Annotated
 import typer
 
 from vestnik import __version__
-from vestnik.cli.output import failed
+from vestnik.cli.output import failed, language
+from vestnik.cli.russian import to_russian
 from vestnik.kernel.problem import VestnikError
 
 
 def main() -> None:
     """Run the command line; errors of ours are told, not traced."""
     gc.disable()  # what is imported stays: a search of it for garbage takes a fifth of the start
-    commands = build(sys.argv[1] if len(sys.argv) > 1 else None)
+    commands = typer.main.get_command(build(sys.argv[1] if len(sys.argv) > 1 else None))
+    if language() == "ru":
+        to_russian(commands)
     gc.freeze()
     gc.enable()
     try:

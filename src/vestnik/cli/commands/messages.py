@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
         state: Annotated[list[str] | None, typer.Option(help="Only these states; may be repeated.")] = None,
         to: Annotated[str | None, typer.Option(help="Only to this address, or those that begin so.")] = None,
         route: Annotated[str | None, typer.Option(help="Only of this route.")] = None,
-        limit: Annotated[int, typer.Option(min=1, max=500)] = 20,
+        limit: Annotated[int, typer.Option(min=1, max=500, help="How many.")] = 20,
         follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what changes.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
         data: Data = None,

@@ -56,7 +56,7 @@ def add(
     ] = None,
     data: Data = None,
 ) -> None:
-    """Send nothing to an address any more; letters that wait already still go."""
+    """Send nothing to an address any more; letters that wait already leave it out too."""
     address = envelope_form(address)
     with _opened(data) as system, system.db.write() as tx:
         entry = Suppression(address, reason, until.replace(tzinfo=UTC) if until else None)

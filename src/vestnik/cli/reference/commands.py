@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup, TyperOption
 
+from vestnik.cli.russian import help_of
 from vestnik.kernel.text import Language, Text
 
 _TITLE = Text("Команды", "Commands")
@@ -27,8 +28,8 @@ def commands(language: Language) -> str:
     group = typer.main.get_command(build())
     lines = [f"# {_TITLE.of(language)}", _ABOUT.of(language)]
     for name, command in _leaves(group, "vestnik"):
-        lines += [f"## {name}", (command.help or "").strip().split("\f")[0], _usage(name, command)]
-        if rows := [_row(parameter) for parameter in command.params if _shown(parameter)]:
+        lines += [f"## {name}", help_of(command, language), _usage(name, command)]
+        if rows := [_row(parameter, language) for parameter in command.params if _shown(parameter)]:
             lines.append("\n".join([_COLUMNS.of(language), "|---|---|", *rows]))
     return "\n\n".join(lines) + "\n"
 
@@ -51,9 +52,9 @@ def _shown(parameter: Any) -> bool:
     return parameter.name != "help" and not parameter.hidden
 
 
-def _row(parameter: Any) -> str:
+def _row(parameter: Any, language: Language) -> str:
     if isinstance(parameter, TyperOption):
         names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
     else:
         names = f"`{parameter.name.upper()}`"
-    return f"| {names} | {(parameter.help or '').replace('|', chr(92) + '|')} |"
+    return f"| {names} | {help_of(parameter, language).replace('|', chr(92) + '|')} |"

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import re2
 
-from vestnik.expressions.n3.builtins.strings import encoded
+from vestnik.expressions.n3.builtins.encodings import encoded
 from vestnik.expressions.n3.declare import REGISTRY, Example, Relation, constant, function, later
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import CONFIGURATION, IMAGE, IMAGE_BUILTIN, LOGICS, UI, URL

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 
-from vestnik.expressions.n3.builtins.strings import decoded
+from vestnik.expressions.n3.builtins.encodings import decoded
 from vestnik.expressions.n3.declare import Example, constant, function, stored
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import DOCUMENT

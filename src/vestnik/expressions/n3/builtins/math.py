@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
-from vestnik.expressions.n3.declare import Example, function, later, test
+from vestnik.expressions.n3.declare import Example, function, test
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import MATH_C, MATH_W, NULLABLE
 from vestnik.expressions.n3.ordering import extreme, in_order
@@ -237,12 +237,30 @@ def _rounded(machine: Machine, value: Decimal) -> Decimal:
     return value.to_integral_value(ROUND_HALF_UP)
 
 
-later(
-    MATH_W,
-    "exponentiation sin cos tan asin acos atan atan2 sinh cosh tanh degrees radians memberCount",
-    "в описанных примерах не встречается; степень и корень — в языке формул: POW, SQRT",
-    "in none of the documented examples; powers and roots are in the formula language: POW, SQRT",
-)
+@function(
+    MATH_W + "exponentiation", takes="(number number)", gives="number", priority="LATER",
+    about=Text("Первое в степени второго", "The first to the power of the second"),
+    example=Example("(2 10) math:exponentiation ?value.", ("1024",)),
+)  # fmt: skip
+def _exponentiation(machine: Machine, base: Decimal, degree: Decimal) -> Decimal:
+    # Bounded before it is computed: the power of a large number could take for ever.
+    too_large = abs(degree) * (abs(base.adjusted()) + 1) > _LARGEST_POWER
+    if too_large or (not base and degree < 0):
+        raise _OUT_OF_RANGE
+    return NUMBERS.power(base, degree)
+
+
+@function(
+    MATH_W + "memberCount", takes="list", gives="number", priority="LATER",
+    about=Text("Сколько значений в списке", "How many values a list has"),
+    example=Example("(1 2 2) math:memberCount ?value.", ("3",)),
+)  # fmt: skip
+def _member_count(machine: Machine, values: tuple[N3Value, ...]) -> Decimal:
+    return Decimal(len(values))
+
+
+_LARGEST_POWER = 10**7
+_OUT_OF_RANGE = GoalError("type_error", Text("результат вне допустимых границ", "the result is out of range"))
 
 
 def _number(value: N3Value) -> Decimal:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import datetime
 from decimal import Decimal
 
 from vestnik.expressions.n3.date_format import formatted
-from vestnik.expressions.n3.declare import Example, function, later, test
+from vestnik.expressions.n3.declare import Example, function, later
 from vestnik.expressions.n3.machine import GoalError, Machine
 from vestnik.expressions.n3.namespaces import ENTITY, STRING_C, STRING_W
-from vestnik.expressions.n3.patterns import matches, replaced
+from vestnik.expressions.n3.patterns import replaced
 from vestnik.expressions.n3.values import Items, N3Value
 from vestnik.kernel.text import Text
 
@@ -199,112 +197,6 @@ def _to_upper(machine: Machine, text: str) -> str:
     return text.upper()
 
 
-@test(
-    STRING_C + "contains", ENTITY + "contains", STRING_W + "contains", takes="text | (text)", against="text",
-    about=Text("Есть ли в тексте такая часть, с учётом регистра", "Whether a text has this part, case-sensitive"),
-    example=Example('"Договор" cmwstring:contains "говор". true -> ?value.'),
-)  # fmt: skip
-def _contains(machine: Machine, text: str, part: str) -> bool:
-    return part in text
-
-
-@test(
-    ENTITY + "startsWith", takes="text | (text text?)", against="text", priority="SHOULD",
-    about=Text(
-        "Начинается ли текст так; «OrdinalIgnoreCase» — без учёта регистра",
-        "Whether a text begins so; 'OrdinalIgnoreCase' ignores case",
-    ),
-    example=Example('("Договор" "OrdinalIgnoreCase") cmwentity:startsWith "дог". true -> ?value.'),
-)  # fmt: skip
-def _starts_with(machine: Machine, text: str, *mode_and_part: str) -> bool:
-    text, part = _folded(text, *mode_and_part)
-    return text.startswith(part)
-
-
-@test(
-    ENTITY + "endsWith", takes="text | (text text?)", against="text", priority="SHOULD",
-    about=Text(
-        "Кончается ли текст так; «OrdinalIgnoreCase» — без учёта регистра",
-        "Whether a text ends so; 'OrdinalIgnoreCase' ignores case",
-    ),
-    example=Example('"Договор.pdf" cmwentity:endsWith ".pdf". true -> ?value.'),
-)  # fmt: skip
-def _ends_with(machine: Machine, text: str, *mode_and_part: str) -> bool:
-    text, part = _folded(text, *mode_and_part)
-    return text.endswith(part)
-
-
-def _folded(text: str, *mode_and_part: str) -> tuple[str, str]:
-    *mode, part = mode_and_part
-    if mode and mode[0] not in _COMPARISONS:
-        message = Text("неизвестный способ сравнения «{mode}»", "unknown comparison '{mode}'")
-        raise GoalError("type_error", message.format(mode=mode[0][:40]))
-    if mode and mode[0].endswith("IgnoreCase"):
-        return text.upper(), part.upper()
-    return text, part
-
-
-_COMPARISONS = frozenset(
-    f"{culture}{case}"
-    for culture in ("Ordinal", "InvariantCulture", "CurrentCulture")
-    for case in ("", "IgnoreCase")
-)
-
-
-@test(
-    STRING_W + "matches", takes="text", against="text",
-    about=Text("Подходит ли часть текста под регулярное выражение", "Whether a part of a text matches a regular expression"),
-    example=Example('"Старший менеджер" string:matches "менеджер". true -> ?value.'),
-)  # fmt: skip
-def _matches(machine: Machine, text: str, pattern: str) -> bool:
-    return matches(text, pattern)
-
-
-@test(
-    STRING_W + "notMatches", takes="text", against="text",
-    about=Text("Не подходит ни одна часть текста", "Whether no part of a text matches"),
-    example=Example('"abc" string:notMatches "^b". true -> ?value.'),
-)  # fmt: skip
-def _not_matches(machine: Machine, text: str, pattern: str) -> bool:
-    return not matches(text, pattern)
-
-
-@test(
-    STRING_W + "lessThan", takes="text", against="text", priority="SHOULD",
-    about=Text("Раньше по порядку символов", "Earlier by code points"),
-    example=Example('"a" string:lessThan "b". true -> ?value.'),
-)  # fmt: skip
-def _less_than(machine: Machine, one: str, other: str) -> bool:
-    return one < other
-
-
-@test(
-    STRING_W + "greaterThan", takes="text", against="text", priority="SHOULD",
-    about=Text("Позже по порядку символов", "Later by code points"),
-    example=Example('"b" string:greaterThan "a". true -> ?value.'),
-)  # fmt: skip
-def _greater_than(machine: Machine, one: str, other: str) -> bool:
-    return one > other
-
-
-@test(
-    STRING_W + "notLessThan", takes="text", against="text", priority="SHOULD",
-    about=Text("Не раньше по порядку символов", "Not earlier by code points"),
-    example=Example('"b" string:notLessThan "b". true -> ?value.'),
-)  # fmt: skip
-def _not_less_than(machine: Machine, one: str, other: str) -> bool:
-    return one >= other
-
-
-@test(
-    STRING_W + "notGreaterThan", takes="text", against="text", priority="SHOULD",
-    about=Text("Не позже по порядку символов", "Not later by code points"),
-    example=Example('"b" string:notGreaterThan "b". true -> ?value.'),
-)  # fmt: skip
-def _not_greater_than(machine: Machine, one: str, other: str) -> bool:
-    return one <= other
-
-
 @function(
     STRING_C + "cutString", takes="(text integer text)", gives="text", priority="SHOULD",
     about=Text("Текст длиннее n: первые n символов и окончание", "A text longer than n: its first n characters and a suffix"),
@@ -325,61 +217,6 @@ def _first_capital(machine: Machine, text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@function(
-    STRING_C + "toBase64", takes="text", gives="text",
-    about=Text("Текст (UTF-8) в Base64", "A text (UTF-8) as Base64"),
-    example=Example('"v1" cmwstring:toBase64 ?value.', ("djE=",)),
-)  # fmt: skip
-def _to_base64(machine: Machine, text: str) -> str:
-    data = encoded(text)
-    machine.will_build(len(data) * 4 // 3 + 4)
-    return base64.b64encode(data).decode("ascii")
-
-
-@function(
-    STRING_C + "fromBase64", takes="text", gives="text",
-    about=Text("Текст (UTF-8) из Base64", "A text (UTF-8) out of Base64"),
-    example=Example('"djE=" cmwstring:fromBase64 ?value.', ("v1",)),
-)  # fmt: skip
-def _from_base64(machine: Machine, text: str) -> str:
-    try:
-        return decoded(text).decode("utf-8")
-    except UnicodeDecodeError:
-        raise GoalError(
-            "type_error", Text("в Base64 не текст UTF-8", "the Base64 holds no UTF-8 text")
-        ) from None
-
-
-def encoded(text: str) -> bytes:
-    """A text as UTF-8; half a surrogate pair cannot be written."""
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise GoalError(
-            "type_error", Text("в тексте недопустимый символ", "the text has an invalid character")
-        ) from None
-
-
-def decoded(text: str) -> bytes:
-    """The bytes of a Base64 text; white space is skipped."""
-    try:
-        return base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError):
-        raise GoalError("type_error", Text("это не Base64", "this is no Base64")) from None
-
-
-later(
-    STRING_C,
-    "toUri fromUri",
-    "для адресов есть url:encode",
-    "for addresses there is url:encode",
-)
-later(
-    ENTITY,
-    "like",
-    "знаки подстановки не описаны; берите string:matches",
-    "its wildcards are not documented; take string:matches",
-)
 later(
     ENTITY,
     "groupby sortby",

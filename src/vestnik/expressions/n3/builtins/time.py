@@ -24,6 +24,7 @@ from vestnik.expressions.n3.namespaces import (
     TIME_W,
 )
 from vestnik.expressions.n3.values import N3Value, WallClock, shown_moment
+from vestnik.kernel.durations import BadDuration, parse_duration
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import NUMBERS
 
@@ -107,11 +108,11 @@ _CUTS: dict[str, tuple[Cut, Text, str]] = {
 }
 
 
-def _declare_cut(iri: str, prefix: str, name: str, local: Local, *, lenient: bool = False) -> None:
+def _declare_cut(*iris: str, prefix: str, name: str, local: Local, lenient: bool = False) -> None:
     cut, about, result = _CUTS[name]
 
     @function(
-        iri, takes="dateTime", gives="dateTime", about=about, lenient=lenient,
+        *iris, takes="dateTime", gives="dateTime", about=about, lenient=lenient,
         priority="MUST" if name.endswith("OfDay") and not lenient else "SHOULD",
         example=Example(f"{_MOMENT} {prefix}:{name} ?value.", (result,)),
     )  # fmt: skip
@@ -119,22 +120,24 @@ def _declare_cut(iri: str, prefix: str, name: str, local: Local, *, lenient: boo
         return _back(cut(local(machine, moment)), moment)
 
 
-for _name in ("startOfDay", "endOfDay", "startOfWeek", "startOfMonth"):
-    _declare_cut(TIME_C + _name, "cmwtime", _name, _in_session)
 for _name in ("startOfDay", "endOfDay"):
-    _declare_cut(TIME_UTC + _name, "cmwutc", _name, _in_utc)
+    _declare_cut(TIME_C + _name, TIME_LOCAL + _name, prefix="cmwtime", name=_name, local=_in_session)
+    _declare_cut(TIME_UTC + _name, prefix="cmwutc", name=_name, local=_in_utc)
+for _name in ("startOfWeek", "startOfMonth"):
+    _declare_cut(TIME_C + _name, prefix="cmwtime", name=_name, local=_in_session)
 for _name in _CUTS:
-    _declare_cut(NULLABLE + _name, "cmwnullable", _name, _in_session, lenient=True)
+    _declare_cut(NULLABLE + _name, prefix="cmwnullable", name=_name, local=_in_session, lenient=True)
 
 
 def _declare_field(name: str, about: Text, result: str) -> None:
-    for iri, prefix, local in ((TIME_C, "cmwtime", _in_session), (TIME_UTC, "cmwutc", _in_utc)):
-        _declare_field_in(iri + name, prefix, name, local, about, result)
+    in_session = TIME_C + name, TIME_LOCAL + name
+    _declare_field_in(*in_session, prefix="cmwtime", name=name, local=_in_session, about=about, result=result)
+    _declare_field_in(TIME_UTC + name, prefix="cmwutc", name=name, local=_in_utc, about=about, result=result)
 
 
-def _declare_field_in(iri: str, prefix: str, name: str, local: Local, about: Text, result: str) -> None:
+def _declare_field_in(*iris: str, prefix: str, name: str, local: Local, about: Text, result: str) -> None:
     @function(
-        iri, takes="dateTime", gives="number", about=about,
+        *iris, takes="dateTime", gives="number", about=about,
         example=Example(f"{_MOMENT} {prefix}:{name} ?value.", (result,)),
     )  # fmt: skip
     def _field(machine: Machine, moment: datetime) -> Decimal:
@@ -308,21 +311,30 @@ def _time_zone_hours(machine: Machine, value: N3Value) -> Decimal:
     return _parts_of(offset or timedelta(0), timedelta(hours=1))
 
 
+@function(
+    TIME_C + "century", takes="dateTime", gives="number", priority="LATER",
+    about=Text("Век: год, делённый на 100, плюс 1", "The century: the year by 100, plus 1"),
+    example=Example(f"{_MOMENT} cmwtime:century ?value.", ("21",)),
+)  # fmt: skip
+def _century(machine: Machine, moment: datetime) -> Decimal:
+    return Decimal(_in_session(machine, moment).year // 100 + 1)
+
+
+@function(
+    DURATION + "parseDuration", TIME_C + "parseDuration", takes="text", gives="duration", priority="LATER",
+    about=Text("Длительность из текста ISO 8601", "A duration out of ISO 8601 text"),
+    example=Example('"PT90M" cmwduration:parseDuration ?value.', ("PT1H30M",)),
+)  # fmt: skip
+def _parse_duration(machine: Machine, text: str) -> timedelta:
+    try:
+        return parse_duration(text.strip())
+    except BadDuration as error:
+        raise GoalError("type_error", error.message) from None
+
+
 later(
     TIME_C,
-    "workhours workdays workhoursDuration workdaysDuration century",
-    "рабочее время и век — в языке формул: WORKDAYS, WORKHOURS, CENTURY",
-    "working time and centuries are in the formula language: WORKDAYS, WORKHOURS, CENTURY",
+    "workhours workdays workhoursDuration workdaysDuration",
+    "рабочее время — в языке формул: WORKDAYS, WORKHOURS",
+    "working time is in the formula language: WORKDAYS, WORKHOURS",
 )
-later(
-    TIME_LOCAL,
-    "startOfDay endOfDay year month day hour minute second",
-    "cmwtime: уже работает в поясе сеанса",
-    "cmwtime: works in the session's zone already",
-)
-_NO_PARSING = (
-    'пишите "PT1H"^^xsd:duration или cmwtime:toDuration',
-    'write "PT1H"^^xsd:duration or cmwtime:toDuration',
-)
-later(TIME_C, "parseDuration", *_NO_PARSING)
-later(DURATION, "parseDuration", *_NO_PARSING)

@@ -41,9 +41,9 @@ class PortTaken(VestnikError):
 class Server(uvicorn.Server):
     """A uvicorn server on sockets that are bound before anything else starts."""
 
-    def __init__(self, system: System, sockets: list[socket.socket]) -> None:
+    def __init__(self, system: System, sockets: list[socket.socket], *, worker_beside: bool) -> None:
         config = uvicorn.Config(
-            create_app(system),
+            create_app(system, worker_beside=worker_beside),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -100,7 +100,7 @@ def prepared(settings: Settings, *, worker: bool) -> Iterator[tuple[Server, str]
             beside = WorkerProcess(_environment(settings))
             beside.start()
             stack.callback(beside.stop)
-        yield Server(system, [listening]), address
+        yield Server(system, [listening], worker_beside=worker), address
 
 
 def _bind(settings: Settings) -> socket.socket:

@@ -133,6 +133,14 @@ def at_work(tx: Transaction) -> list[WorkerInfo]:
     ]
 
 
+def last_sign(tx: Transaction) -> datetime | None:
+    """When a worker was last known to live; None when none is at work."""
+    seen: datetime | None = tx.execute(
+        select(func.max(worker.c.seen)).where(worker.c.ended.is_(None))
+    ).scalar()
+    return seen
+
+
 def _lease_end(tx: Transaction, now: datetime, lease: timedelta) -> datetime | ColumnElement[datetime]:
     if tx.dialect == "sqlite":
         return now + lease

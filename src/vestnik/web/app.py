@@ -18,11 +18,12 @@ from vestnik.web.stream.hub import Hub
 API = "/api/v1"
 
 
-def create_app(system: System) -> FastAPI:
-    """The service over one open system."""
+def create_app(system: System, *, worker_beside: bool = False) -> FastAPI:
+    """The service over one open system. worker_beside: it has a worker of its own, without which it is not ready."""
     app = _described()
     app.state.system = system
     app.state.hub = Hub(system)
+    app.state.worker_beside = worker_beside
     problem_details.install(app)
 
     app.add_middleware(Guard, api=API)

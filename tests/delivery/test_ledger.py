@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
-from tests.delivery.conftest import MakeLetter, StartWorker, settled, smtp
+from tests.delivery.conftest import MakeLetter, RunningWorker, StartWorker, settled, smtp
 from tests.delivery.mail_server import MailServer
 
 from vestnik.connections.base import SendingConnection
 from vestnik.connections.types.smtp_send.model import SmtpSend
-from vestnik.delivery import events, workers
+from vestnik.delivery import events, life, workers
 from vestnik.delivery.claims import Claim
 from vestnik.delivery.ledger import Ledger
 from vestnik.delivery.outbox import Outbox
@@ -22,6 +24,7 @@ from vestnik.delivery.policy import Policy
 from vestnik.delivery.recovery import take_back
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import SystemClock
+from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
 from vestnik.storage.transaction import Transaction
 
@@ -133,3 +136,33 @@ def test_R8_commits_whose_outcome_is_not_heard_strand_no_letter(
     assert {one.state for one in settled(db, *refs)} == {"sent"}
     assert deaf.lost == 0
     assert len({one.message_id for one in server.letters}) == len(server.letters) == 25
+
+
+class Slow(Database):
+    """A database whose every transaction takes longer than a worker believes a look at its lock."""
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        time.sleep(life.TRUST_SECONDS * 1.2)
+        with super().write() as tx:
+            yield tx
+
+
+def test_R9_a_database_slower_than_the_trust_delays_letters_but_stops_none(
+    postgresql_db: Database,
+    outbox: Outbox,
+    new_letter: MakeLetter,
+    connection: SmtpSend,
+    monkeypatch: pytest.MonkeyPatch,
+    blobs: FolderBlobs,
+    data: Path,
+) -> None:
+    monkeypatch.setattr(life, "TRUST_SECONDS", 0.5)
+    refs = postgresql_db.run(lambda tx: outbox.enqueue(tx, [new_letter() for _ in range(3)]))
+    slow = Slow(postgresql_db.engine, "postgresql", None)
+    worker = RunningWorker(slow, blobs, data, connection)
+    worker.start()
+    try:
+        assert {one.state for one in settled(postgresql_db, *refs)} == {"sent"}
+    finally:
+        worker.stop()

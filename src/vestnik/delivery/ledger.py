@@ -246,6 +246,8 @@ class Ledger:
         if not alive:
             _LOG.error("others took this worker for dead; it begins anew")
             self._life.abandon()
+        if granted:
+            self._life.look_again()
         if monotonic >= self._bury_at:
             self._bury_at = monotonic + workers.LOOK_FOR_DEAD.total_seconds()
         if polling:

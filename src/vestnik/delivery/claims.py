@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Select,
     Text,
     and_,
@@ -25,12 +26,13 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from vestnik.delivery.envelope import OpenRecipient
 from vestnik.delivery.frozen import Body, load_layout
 from vestnik.delivery.states import OPEN
 from vestnik.delivery.suppressions import suppressed
-from vestnik.storage.many import among
+from vestnik.storage.many import among, listed
 from vestnik.storage.tables.delivery import job, letter, message, recipient
 from vestnik.storage.transaction import Dialect, Transaction
 
@@ -110,26 +112,14 @@ def claim(
 
     Source: spec/delivery.md R9.
     """
-    ready = (
-        select(job.c.id)
-        .where(
-            _READY,
-            job.c.lane == stream.lane,
-            job.c.connection == stream.connection,
-            job.c.route == stream.route,
-            job.c.priority == stream.priority,
-            job.c.due <= now,
-            *(() if only is None else (only,)),
-        )
-        .order_by(job.c.due, job.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    ids = list(tx.execute(ready).scalars())
+    statements = _STATEMENTS[tx.dialect]
+    ready = statements.ready if only is None else statements.ready.where(only)
+    ids = list(tx.execute(ready, {**asdict(stream), "now": now, "limit": limit}).scalars())
     if not ids:
         return []
-    tx.execute(update(job).where(among(tx, job.c.id, ids)).values(worker=worker, fence=job.c.fence + 1))
-    rows = {row.id: row for row in tx.execute(_LOADING[tx.dialect].where(among(tx, job.c.id, ids))).all()}
+    chosen = {"ids": listed(tx.dialect, ids)}
+    tx.execute(statements.take, {**chosen, "by": worker})
+    rows = {row.id: row for row in tx.execute(statements.load, chosen).all()}
     return _without_suppressed(tx, [_claim(stream, rows[id]) for id in ids], now)
 
 
@@ -141,8 +131,8 @@ def start(tx: Transaction, worker: int, claimed: Collection[Claim], now: datetim
     fit = _without_suppressed(tx, claimed, now)
     wanted = [one for one, same in zip(claimed, fit, strict=True) if one is same]
     jobs = [claim.job for claim in wanted]
-    ours = update(job).where(among(tx, job.c.id, jobs), job.c.worker == worker)
-    changed = tx.execute(ours.values(started=now)).rowcount
+    given = {"ids": listed(tx.dialect, jobs), "by": worker, "at": now}
+    changed = tx.execute(_STATEMENTS[tx.dialect].start, given).rowcount
     started = set(jobs) if changed == len(jobs) else still_ours(tx, worker, wanted)
     tx.note_change("message", *(claim.message for claim in wanted if claim.job in started))
     return started
@@ -164,9 +154,8 @@ def _suppressing(claim: Claim, blocked: Mapping[str, str]) -> Claim:
 
 def give_back(tx: Transaction, worker: int, jobs: Collection[int]) -> None:
     """Return claimed jobs that were not handed to any server; others may have them at once."""
-    ours = update(job).where(among(tx, job.c.id, jobs), job.c.worker == worker)
-    rows = tx.execute(ours.values(worker=None, started=None).returning(job.c.message))
-    tx.note_change("message", *rows.scalars())
+    given = {"ids": listed(tx.dialect, jobs), "by": worker}
+    tx.note_change("message", *tx.execute(_STATEMENTS[tx.dialect].give_back, given).scalars())
 
 
 def give_back_all_but(tx: Transaction, worker: int, known: Collection[int]) -> None:
@@ -179,13 +168,11 @@ def give_back_all_but(tx: Transaction, worker: int, known: Collection[int]) -> N
 def still_ours(tx: Transaction, worker: int, held: Collection[Claim]) -> set[int]:
     """The jobs of those claims that this worker holds by that very claim."""
     fences = {claim.job: claim.fence for claim in held}
-    ours = and_(among(tx, job.c.id, fences), job.c.worker == worker)
-    found = tx.execute(
-        select(func.count().label("jobs"), func.sum(job.c.fence).label("sum")).where(ours)
-    ).one()
+    statements, given = _STATEMENTS[tx.dialect], {"ids": listed(tx.dialect, fences), "by": worker}
+    found = tx.execute(statements.count, given).one()
     if found.jobs == len(fences) and found.sum == sum(fences.values()):
         return set(fences)  # fences only grow, so that none differs when their sum does not
-    rows = tx.execute(select(job.c.id, job.c.fence).where(ours))
+    rows = tx.execute(statements.fences, given)
     return {row.id for row in rows if fences[row.id] == row.fence}
 
 
@@ -223,9 +210,41 @@ def _loading(dialect: Dialect) -> Select[Any]:
     )
 
 
-_LOADING: dict[Dialect, Select[Any]] = {
-    "sqlite": _loading("sqlite"),
-    "postgresql": _loading("postgresql"),
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The statements of one engine, made once."""
+
+    ready: Select[Any]
+    take: Update
+    load: Select[Any]
+    start: Update
+    give_back: ReturningUpdate[Any]
+    count: Executable
+    fences: Executable
+
+
+def _statements(dialect: Dialect) -> _Statements:
+    chosen = among(dialect, job.c.id)
+    ours = and_(chosen, job.c.worker == bindparam("by"))
+    way = and_(*(column == bindparam(column.name) for column in _STREAM))
+    return _Statements(
+        ready=select(job.c.id)
+        .where(_READY, way, job.c.due <= bindparam("now"))
+        .order_by(job.c.due, job.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True),
+        take=update(job).where(chosen).values(worker=bindparam("by"), fence=job.c.fence + 1),
+        load=_loading(dialect).where(chosen),
+        start=update(job).where(ours).values(started=bindparam("at")),
+        give_back=update(job).where(ours).values(worker=None, started=None).returning(job.c.message),
+        count=select(func.count().label("jobs"), func.sum(job.c.fence).label("sum")).where(ours),
+        fences=select(job.c.id, job.c.fence).where(ours),
+    )
+
+
+_STATEMENTS: dict[Dialect, _Statements] = {
+    "sqlite": _statements("sqlite"),
+    "postgresql": _statements("postgresql"),
 }
 
 

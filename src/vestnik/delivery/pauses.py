@@ -90,13 +90,15 @@ class Paused:
 
 def paused(tx: Transaction) -> Paused:
     """What is held now."""
-    table = pause
-    rows = tx.execute(
-        select(table.c.kind, table.c.name, table.c.reason, table.c.since, table.c.actor)
-        .where(table.c.until.is_(None))
-        .order_by(table.c.id)
-    )
+    rows = tx.execute(_HELD_NOW)
     return Paused(tuple(Pause(row.kind, row.name, row.reason, row.since, row.actor) for row in rows))
+
+
+_HELD_NOW = (
+    select(pause.c.kind, pause.c.name, pause.c.reason, pause.c.since, pause.c.actor)
+    .where(pause.c.until.is_(None))
+    .order_by(pause.c.id)
+)
 
 
 def pause_place(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Delete, bindparam, delete, select, update
 
 from vestnik.delivery.claims import Claim, still_ours
 from vestnik.delivery.events import note_settled
@@ -20,9 +20,9 @@ from vestnik.delivery.pauses import held_time
 from vestnik.delivery.policy import Policy
 from vestnik.delivery.states import FINAL, OPEN, MessageState, RecipientState, merged, message_state
 from vestnik.kernel.text import Said, Text, both, cut, in_one
-from vestnik.storage.many import among, insert_many, update_many
+from vestnik.storage.many import among, insert_many, listed, update_many
 from vestnik.storage.tables.delivery import attempt, job, message, recipient
-from vestnik.storage.transaction import Transaction
+from vestnik.storage.transaction import Dialect, Transaction
 
 MAX_TEXT = 1000
 """Characters kept of a server's answer."""
@@ -271,10 +271,10 @@ class _Writing:
         if self.unneeded:
             tx.execute(_DELETE_UNNEEDED, self.unneeded)
         if self.done:
-            tx.execute(delete(job).where(among(tx, job.c.id, self.done)))
+            tx.execute(_DELETE_DONE[tx.dialect], {"ids": listed(tx.dialect, self.done)})
         if self.repeated:
-            repeated = among(tx, message.c.id, self.repeated)
-            tx.execute(update(message).where(repeated).values(possibly_repeated=True))
+            repeated = update(message).where(among(tx.dialect, message.c.id)).values(possibly_repeated=True)
+            tx.execute(repeated, {"ids": listed(tx.dialect, self.repeated)})
 
 
 _UPDATE_RECIPIENT = update_many(
@@ -307,6 +307,10 @@ _UPDATE_JOB = (
     .where(job.c.id == bindparam("_job"))
     .values({name: bindparam(name) for name in ("due", "attempts", "hold", "worker", "started")})
 )
+_DELETE_DONE: dict[Dialect, Delete] = {
+    "sqlite": delete(job).where(among("sqlite", job.c.id)),
+    "postgresql": delete(job).where(among("postgresql", job.c.id)),
+}
 _DELETE_UNNEEDED = delete(job).where(
     job.c.message == bindparam("_message"), job.c.part == bindparam("_part"), job.c.started.is_(None)
 )
@@ -316,23 +320,28 @@ def _lock(tx: Transaction, attempts: Collection[Attempt]) -> None:
     """Keep others from settling parts of the same messages meanwhile (PostgreSQL; on SQLite nobody can)."""
     if tx.dialect == "postgresql":
         ids = {one.claim.message for one in attempts}
-        rows = select(message.c.id).where(among(tx, message.c.id, ids)).order_by(message.c.id)
-        tx.execute(rows.with_for_update())
+        tx.execute(_LOCK_ON_POSTGRESQL, {"ids": listed("postgresql", ids)})
+
+
+_LOCK_ON_POSTGRESQL = (
+    select(message.c.id).where(among("postgresql", message.c.id)).order_by(message.c.id).with_for_update()
+)
 
 
 def _states(tx: Transaction, attempts: Collection[Attempt]) -> dict[int, str]:
     """The states that their messages are in; removed ones are left out."""
     if not attempts:
         return {}
-    rows = select(message.c.id, message.c.state)
+    rows = select(message.c.id, message.c.state).where(among(tx.dialect, message.c.id))
     ids = {one.claim.message for one in attempts}
-    return {row.id: row.state for row in tx.execute(rows.where(among(tx, message.c.id, ids)))}
+    return {row.id: row.state for row in tx.execute(rows, {"ids": listed(tx.dialect, ids)})}
 
 
 def _recipients(tx: Transaction, messages: Sequence[int]) -> dict[int, dict[int, _Row]]:
     found: dict[int, dict[int, _Row]] = {id: {} for id in messages}
     table = recipient
     columns = (table.c.message, table.c.position, table.c.part, table.c.state)
-    for row in tx.execute(select(*columns).where(among(tx, table.c.message, messages))):
+    rows = select(*columns).where(among(tx.dialect, table.c.message))
+    for row in tx.execute(rows, {"ids": listed(tx.dialect, messages)}):
         found[row.message][row.position] = _Row(row.part, row.state)
     return found

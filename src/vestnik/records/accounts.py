@@ -27,7 +27,7 @@ from vestnik.records.account import (
 )
 from vestnik.records.loading import batches
 from vestnik.records.visibility import visible_accounts
-from vestnik.storage.many import among
+from vestnik.storage.many import among, listed
 from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, contains, read_cursor, write_cursor
 from vestnik.storage.tables.records import account, document, group_member, link, record
 from vestnik.storage.transaction import Transaction
@@ -146,11 +146,13 @@ class Accounts:
             query = query.where(account.c.search.like(contains(q), escape="\\"))
         if active is not None:
             query = query.where(account.c.active.is_(active))
+        given: dict[str, Any] = {}
         if of is not None:
-            query = query.where(among(self._tx, account.c.id, [ref.number for ref in of]))
+            query = query.where(among(self._tx.dialect, account.c.id))
+            given["ids"] = listed(self._tx.dialect, [ref.number for ref in of])
         if cursor is not None:
             query = query.where(account.c.login > read_cursor(cursor, str)[0])
-        found = [_account(row) for row in self._tx.execute(query)]
+        found = [_account(row) for row in self._tx.execute(query, given)]
         more = write_cursor(found[limit - 1].login.casefold()) if len(found) > limit else None
         return Page(tuple(found[:limit]), more)
 

@@ -112,12 +112,20 @@ def update_many(table: Table, *, key: Sequence[str], values: Sequence[str]) -> M
     )
 
 
-def among(tx: Transaction, column: Column[int], ids: Collection[int]) -> ColumnElement[bool]:
-    """The condition that an id is one of many, given as one value."""
-    if tx.dialect == "postgresql":
-        return column == any_(bindparam(None, list(ids), postgresql.ARRAY(BigInteger), unique=True))
-    listed = text("SELECT value FROM json_each(:ids)")
-    return column.in_(listed.bindparams(bindparam("ids", json.dumps(list(ids)), unique=True)))
+def among(dialect: Dialect, column: Column[int]) -> ColumnElement[bool]:
+    """The condition that an id is one of many, which `listed` gives as the one parameter `ids`.
+
+    Statements with it do not depend on the ids, so that the hot ones are made once: making one takes SQLAlchemy longer
+    than a small batch takes the database.
+    """
+    if dialect == "postgresql":
+        return column == any_(bindparam("ids", type_=postgresql.ARRAY(BigInteger)))
+    return column.in_(text("SELECT value FROM json_each(:ids)"))
+
+
+def listed(dialect: Dialect, ids: Collection[int]) -> Any:
+    """Ids as the parameter of `among`."""
+    return list(ids) if dialect == "postgresql" else json.dumps(list(ids))
 
 
 def _unpacked(names: Sequence[str]) -> str:

@@ -204,6 +204,25 @@ def test_the_list_is_searched_filtered_and_sorted(page: Page, ui: Ui) -> None:
     expect(page.get_by_role("link", name="А-2")).to_be_visible()
 
 
+def test_a_button_gives_the_document_of_the_record(page: Page, ui: Ui) -> None:
+    button = {
+        "name": "Skachat",
+        "title": "Скачать документ",
+        "operation": "trigger_event",
+        "result": "download",
+        "download": "Vlozhenie",
+    }
+    name = given_template(ui, buttons=[button], forms=[])
+    sent = ui.api().post("/documents", files={"file": ("План.txt", b"one", "text/plain")}).json()
+    ui.open(f"/records/{name}/{given_record(ui, name, Tema='Файлы', Vlozhenie={'upload': sent['id']})}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Скачать документ").click()
+    assert download.value.suggested_filename == "План.txt"
+    ui.open(f"/records/{name}/{given_record(ui, name, Tema='Пусто')}")
+    page.get_by_role("button", name="Скачать документ").click()
+    expect(page.get_by_text("Скачивать нечего")).to_be_visible()
+
+
 def test_a_button_is_pressed_for_the_selected_records(page: Page, ui: Ui, mailbox_port: int) -> None:
     name = given_template(ui)
     given_mailing(ui, name, mailbox_port)

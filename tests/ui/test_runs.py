@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from tests.journeys.conftest import free_port
 from tests.ui.driving import LOOKS, Ui
 from tests.ui.worked import given_account, given_mailing, given_record, given_template, pressed
 
@@ -50,6 +51,26 @@ def test_a_run_leads_to_its_letters_and_its_record(page: Page, ui: Ui, mailbox_p
     )
     page.get_by_role("link", name="Договор").click()
     expect(page.get_by_label("Тема")).to_have_value("Договор")
+
+
+def test_a_computed_value_is_told_by_the_name_of_its_variable(page: Page, ui: Ui, mailbox_port: int) -> None:
+    run, _ = failed_run(ui, mailbox_port)
+    ui.open(f"/runs/{run}")
+    trace = page.get_by_role("list", name="Ход выполнения")
+    expect(trace.get_by_text("To.Address", exact=True)).to_be_visible()
+    expect(trace.get_by_text("variables.0")).to_have_count(0)
+
+
+def test_a_waiting_run_is_cancelled_from_its_page(page: Page, ui: Ui) -> None:
+    template = given_template(ui)
+    given_mailing(ui, template, free_port(), answer="reply")
+    record = given_record(ui, template, Tema="Договор", Poluchatel=given_account(ui))
+    ui.open(f"/runs/{pressed(ui, template, record)['run']}")
+    head = page.get_by_role("main").locator("header")
+    head.get_by_role("button", name="Прекратить ожидание").click()
+    page.get_by_role("dialog").get_by_role("button", name="Прекратить ожидание").click()
+    expect(head.get_by_text("Отменено", exact=True)).to_be_visible()
+    expect(head.get_by_role("button", name="Прекратить ожидание")).to_have_count(0)
 
 
 def test_a_filter_is_in_the_address(page: Page, ui: Ui, mailbox_port: int) -> None:

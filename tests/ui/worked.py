@@ -41,8 +41,11 @@ def given_template(ui: Ui, **parts: Any) -> str:
     return name
 
 
-def given_mailing(ui: Ui, template: str, port: int, **connection: Any) -> str:
-    """A connection, a route and a scenario of the button that writes to the record's account; their common name."""
+def given_mailing(ui: Ui, template: str, port: int, *, answer: str | None = None, **connection: Any) -> str:
+    """A connection, a route and a scenario of the button that writes to the record's account; their common name.
+
+    answer: the variable of the server's answer, for which the scenario then waits.
+    """
     name = ui.name("mail")
     body = {
         "type": "smtp_send",
@@ -88,6 +91,7 @@ def given_mailing(ui: Ui, template: str, port: int, **connection: Any) -> str:
                     "connection": name,
                     "route": name,
                     "message_variable": "mail",
+                    "response_variable": answer,
                 },
             ],
         },

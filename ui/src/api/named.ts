@@ -3,15 +3,21 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, data } from "./client";
 import type { Definition, Folder } from "./definitions";
 
-const MOST = 200;
+const PAGE = 200;
 
 export const namedQuery = (folder: Folder) =>
   queryOptions({
     queryKey: [folder, "list", "all"],
     queryFn: async () => {
       const path = `/api/v1/${folder}` as "/api/v1/connections";
-      const page = await data(api.GET(path, { params: { query: { limit: MOST } } }));
-      return new Map((page.items as unknown as readonly Definition[]).map((one) => [one.name, one]));
+      const found = new Map<string, Definition>();
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await data(api.GET(path, { params: { query: { limit: PAGE, cursor } } }));
+        for (const one of page.items as unknown as readonly Definition[]) found.set(one.name, one);
+        more = page.next !== null;
+        cursor = page.next ?? undefined;
+      }
+      return found;
     },
   });
 

@@ -117,6 +117,8 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
             pagination={false}
             columns={props.columns.map(({ sortBy, ...column }) => ({
               ...column,
+              // On a narrow window a row is a card, and each value is told by its column's title.
+              onCell: (row: Row, index?: number) => ({ ...column.onCell?.(row, index), "data-label": column.title }),
               ...(sortBy && { sorter: true, sortOrder: state.sort === sortBy ? "ascend" as const : state.sort === `-${sortBy}` ? "descend" as const : null }),
             }))}
             onChange={(_pages, _filters, sorter) => {

@@ -20,7 +20,7 @@ export interface LetterAddresses {
 export function contentTabs(t: Texts<typeof texts>, content: LetterContent, at: LetterAddresses): NonNullable<TabsProps["items"]> {
   const { html, text, files, headers } = content;
   return [
-    html !== null && { key: "html", label: t.html, children: <HtmlFrame html={html} /> },
+    html !== null && { key: "html", label: t.html, children: <HtmlFrame html={html} files={files.map((file) => ({ ...file, address: at.file(file.index) }))} /> },
     text !== null && { key: "text", label: t.text, children: <pre className={styles.text} tabIndex={0} aria-label={t.text}>{text}</pre> },
     files.length > 0 && {
       key: "files",

@@ -13,18 +13,20 @@ interface Props {
   readonly steps: readonly Entry[];
   /** Type of the action of that id, for its name. */
   readonly typeOf?: (action: string) => string | undefined;
+  /** What people call the place of an expression in the action of that id. */
+  readonly placeOf?: (action: string, place: string) => string | undefined;
   /** Show the card of an action. */
   readonly onAction?: (action: string, scenario: string | null) => void;
 }
 
 /** What a run did, step by step: actions as headings, under them what was computed, to what, and how long it took. */
-export function Trace({ steps, typeOf, onAction }: Props) {
+export function Trace({ steps, typeOf, placeOf, onAction }: Props) {
   const t = useTexts(texts);
   return (
     <ol className={styles.trace} aria-label={t.trace}>
       {arranged(steps).map((step, index) => (
         <li key={index} className={`${styles.step} ${styles[step.what] ?? ""}`}>
-          <Step step={step} typeOf={typeOf} onAction={onAction} />
+          <Step step={step} typeOf={typeOf} placeOf={placeOf} onAction={onAction} />
           {step.ms !== null && step.ms !== undefined && <span className={styles.ms}>{t.ms(step.ms.toFixed(2))}</span>}
         </li>
       ))}
@@ -32,7 +34,7 @@ export function Trace({ steps, typeOf, onAction }: Props) {
   );
 }
 
-function Step({ step, typeOf, onAction }: { step: Entry } & Omit<Props, "steps">) {
+function Step({ step, typeOf, placeOf, onAction }: { step: Entry } & Omit<Props, "steps">) {
   const t = useTexts(texts);
   switch (step.what) {
     case "event":
@@ -47,7 +49,7 @@ function Step({ step, typeOf, onAction }: { step: Entry } & Omit<Props, "steps">
       );
     }
     case "expression":
-      return <span><code>{step.place}</code> = {shownValue(step.result) || <i className="quiet">{t.empty}</i>}</span>;
+      return <span><code>{placeOf?.(step.action ?? "", step.place ?? "") ?? step.place}</code> = {shownValue(step.result) || <i className="quiet">{t.empty}</i>}</span>;
     case "variables":
       return <span><code>{step.name}</code> := {step.value === null || step.value === undefined ? t.removed : shownValue(step.value)}</span>;
     case "letter":

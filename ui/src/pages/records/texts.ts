@@ -44,6 +44,7 @@ export const texts = dictionary({
   active: { ru: "Активные", en: "Active" },
   archived: { ru: "Архив", en: "Archive" },
   shownRecords: { ru: "Какие записи показать", en: "Which records to show" },
+  noFile: { ru: "Скачивать нечего: файла в записи нет", en: "There is nothing to download: the record has no file" },
   gone: { ru: "Запись удалена", en: "The record is deleted" },
   pressedMany: { ru: (title: string, n: number) => `«${title}»: выполнено для ${n} ${plural(n, "записи", "записей", "записей")}`, en: (title: string, n: number) => `“${title}”: done for ${n} ${n === 1 ? "record" : "records"}` },
   failedMany: { ru: (title: string, done: number, all: number) => `«${title}»: выполнено ${done} из ${all}`, en: (title: string, done: number, all: number) => `“${title}”: done for ${done} of ${all}` },

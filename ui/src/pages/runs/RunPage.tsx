@@ -10,11 +10,12 @@ import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
 import { Trace } from "@/components/trace/Trace";
 import { useTexts } from "@/i18n/LanguageProvider";
-import { actionTypes } from "./actionTypes";
+import { actionsOf } from "./actionsOf";
 import { Commands } from "./Commands";
 import { Facts } from "./Facts";
 import { FailedWith } from "./FailedWith";
 import { LettersOf } from "./LettersOf";
+import { placeIn } from "./placeIn";
 import { runQuery, scenarioOfQuery } from "./queries";
 import styles from "./Runs.module.css";
 import { texts } from "./texts";
@@ -28,7 +29,7 @@ export default function RunPage() {
   const { data: run, error, refetch } = useQuery(runQuery(id));
   const { data: scenarios } = useQuery({ ...namedQuery("scenarios"), enabled: builds });
   const { data: scenario } = useQuery({ ...scenarioOfQuery(run?.scenario ?? "", run?.version ?? 0), enabled: builds && run !== undefined });
-  const types = useMemo(() => actionTypes(scenario?.body), [scenario]);
+  const actions = useMemo(() => actionsOf(scenario?.body), [scenario]);
   useLive(["run"], [["runs", "one", id]], { run: id });
   if (error && !run) return <Failed error={error} again={() => void refetch()} />;
   if (!run) return <div className="card padded"><Loading rows={8} /></div>;
@@ -43,7 +44,8 @@ export default function RunPage() {
           {run.trace ? (
             <Trace
               steps={run.trace}
-              typeOf={(action) => types.get(action)}
+              typeOf={(action) => actions.get(action)?.type}
+              placeOf={(action, place) => placeIn(actions.get(action), place)}
               onAction={(action, name) => void navigate(`/scenarios/${name ?? run.scenario}?action=${action}`)}
             />
           ) : (

@@ -8,6 +8,7 @@ import { useTexts } from "@/i18n/LanguageProvider";
 import type { RecordRow } from "../queries";
 import type { Button } from "../template";
 import { texts } from "../texts";
+import { download } from "./download";
 import { usePress } from "./usePress";
 
 /** Presses a button for several records, one after the other, and tells for which it was refused and why. */
@@ -25,6 +26,7 @@ export function usePressMany(template: string) {
     for (const row of rows) {
       try {
         const pressed = await pressing.mutateAsync({ id: row.id, button: button.name, variables });
+        if (pressed.download) download(pressed.download);
         if (rows.length === 1 && pressed.record && pressed.record !== row.id) void navigate(`/records/${template}/${pressed.record}`);
       } catch (error) {
         refused.push(`${row.title}: ${explain(error, c.unreachable)}`);

@@ -9,6 +9,7 @@ import { recordQuery, type RecordRow } from "../queries";
 import { formInHand, operationOf, type Button, type RecordTemplate } from "../template";
 import { texts } from "../texts";
 import type { RecordEditor } from "../useRecordEditor";
+import { download } from "./download";
 import type { PressOutcome } from "./Outcome";
 import { usePress, type Pressed } from "./usePress";
 
@@ -41,6 +42,10 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
     if (button.save_after !== false || !editor.dirty) {
       editor.begin(await queries.fetchQuery({ ...recordQuery(template.name, record?.id ?? ""), staleTime: 0 }));
     } else void message.info(t.unsavedPress, 6);
+    if (button.result === "download") {
+      if (pressed.download) download(pressed.download);
+      else void message.warning(t.noFile, 6);
+    }
     if (pressed.record !== record?.id) return void navigate(`/records/${template.name}/${pressed.record}`);
     if (button.result !== "navigate") return;
     if (button.navigate_to === "table") onLeave();

@@ -163,3 +163,26 @@ def test_a_button_gives_the_document_that_it_names(service: Service) -> None:
     assert codes(service.builder.put("/templates/Paper", json=wrong)) == {
         "buttons.0.download": "unknown_attribute"
     }
+
+
+def test_a_button_leads_to_the_related_record(on_each: Service) -> None:
+    on_each.builder.put_ok("/templates/Kontragenty", json={"title": "Контрагенты", "attributes": []})
+    link = {"name": "Kto", "title": "Кто", "data_type": "record", "template": "Kontragenty", "multiple": True}
+    there = {"result": "navigate", "navigate_to": "related", "related": "Kto"}
+    body: dict[str, Any] = {
+        "title": "Сделки",
+        "attributes": [link],
+        "buttons": [{"name": "Otkryt", "title": "Открыть", "operation": "save", **there}],
+    }
+    on_each.builder.put_ok("/templates/Sdelki", json=body)
+    api = on_each.user
+    first, last = (api.post_ok("/templates/Kontragenty/records", json={"values": {}})["id"] for _ in range(2))
+    deal = api.post_ok("/templates/Sdelki/records", json={"values": {}})["id"]
+    path = f"/templates/Sdelki/records/{deal}/buttons/Otkryt"
+    pressed = api.post_ok(path)
+    assert (pressed["result"], pressed["related"]) == ("navigate", None)
+    pressed = api.post_ok(path, json={"values": {"Kto": [first, last]}})
+    assert pressed["related"] == {"id": last, "template": "Kontragenty"}
+    body["buttons"][0]["related"] = "Kot"
+    refused = on_each.builder.put("/templates/Sdelki", json=body)
+    assert codes(refused) == {"buttons.0.related": "unknown_attribute"}

@@ -73,16 +73,27 @@ class Button(Model):
         When("result", "download"),
     ] = None
     navigate_to: Annotated[
-        Literal["record", "table", "previous", "related"],
+        Literal["record", "table", "previous", "related", "desktop"],
         Text("Перейти", "Go to"),
         Choices(
             record=Text("Запись", "Record"),
             table=Text("Таблица", "Table"),
             previous=Text("Предыдущая страница", "Previous page"),
             related=Text("Связанная запись", "Related record"),
+            desktop=Text("Рабочий стол", "Desktop"),
         ),
         When("result", "navigate"),
     ] = "record"
+    related: Annotated[
+        SystemName | None,
+        Text("Атрибут со связанной записью", "Attribute with the related record"),
+        Help(
+            "Атрибут типа «Запись»; из нескольких записей открывается последняя",
+            "A record attribute; of several records the last one is opened",
+        ),
+        Widget("attribute"),
+        When("navigate_to", "related"),
+    ] = None
     form_access: Annotated[
         Literal["read", "edit", "unchanged"],
         Text("Установить режим доступа к форме", "Set the form to"),

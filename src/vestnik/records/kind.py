@@ -96,6 +96,7 @@ class TemplateKind(Kind[RecordTemplate]):
         _check_links(model, schema, problems)
         _check_forms(model, schema, problems)
         documents = [one.name for one in model.attributes if isinstance(one, DocumentAttribute)]
+        links = [one.name for one in model.attributes if isinstance(one, RecordAttribute)]
         for index, button in enumerate(model.buttons):
             for problem in button.operation.check(model.name, schema):
                 problems.found.append(problem.under("buttons", index, "operation"))
@@ -104,6 +105,8 @@ class TemplateKind(Kind[RecordTemplate]):
                     problems.add(
                         "no_filter_here", _NO_FILTER, "buttons", index, "variables", number, "allowed"
                     )
+            if button.related is not None and button.related not in links:
+                _unknown(problems, "unknown_attribute", button.related, links, "buttons", index, "related")
             if button.download is not None and button.download not in documents:
                 _unknown(
                     problems, "unknown_attribute", button.download, documents, "buttons", index, "download"

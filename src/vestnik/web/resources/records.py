@@ -109,10 +109,18 @@ class PressValues(Shape):
     form: FormName = None
 
 
+class RelatedShape(Shape):
+    """A record to go to."""
+
+    id: RecordId
+    template: Annotated[str, Field(examples=["Kontragenty"])]
+
+
 class PressedShape(Shape):
     """What a press did. record: to show afterwards, null when it is gone. result: as the button says.
 
     download: where the file is, of a button that makes one or names a document of the record; null when there is none.
+    related: of a button that goes to a related record, which one; null when there is none.
     """
 
     run: RunId | None
@@ -121,6 +129,7 @@ class PressedShape(Shape):
     record: RecordId | None
     result: Annotated[str, Field(examples=["refresh"])]
     download: Annotated[str | None, Field(examples=[None])]
+    related: RelatedShape | None = None
 
 
 @router.get("", response_model=Paged[RecordShape])
@@ -272,12 +281,17 @@ def _pressed(
     record = done["record"] if done else str(ref or _origin(call, performed.run))
     then = dict((done or {}).get("then") or _then(_known(call, template, button), template, ref))
     if (document := then.pop("document", None)) and record:
-        then["download"] = _document(call, record, document)
+        then["download"] = next(
+            (f"/api/v1/documents/{one}/content" for one in _last(call, record, document)), None
+        )
+    attribute = then.pop("attribute", None)
+    related = _last(call, record, attribute) if attribute and record else ()
     return {
         "run": to_json(performed.run),
         "status": performed.status,
         "messages": [str(message) for message in messages],
         "record": record,
+        "related": _related(call, related[0]) if related else None,
         **then,
     }
 
@@ -286,19 +300,26 @@ def _then(button: Button, template: str, ref: Ref | None) -> dict[str, str | Non
     """What the page does after a press. document: the attribute whose file it gets; scenarios may still fill it."""
     if not button.operation.makes_file:
         document = button.download if button.result == "download" else None
-        return {"result": button.result, "download": None, "document": document}
+        related = button.related if button.result == "navigate" and button.navigate_to == "related" else None
+        return {"result": button.result, "download": None, "document": document, "attribute": related}
     at = f"/api/v1/templates/{quote(template)}/records/" + (
         f"{ref}/" if button.operation.needs_record else ""
     )
     return {"result": "download", "download": f"{at}buttons/{quote(button.name)}/file"}
 
 
-def _document(call: Call, record: str, attribute: str) -> str | None:
-    """Where the document is that the button names, as the record holds it after the press."""
+def _last(call: Call, record: str, attribute: str) -> tuple[Ref, ...]:
+    """The last thing that an attribute refers to, as the record holds it after the press; nothing where it is empty."""
     with call.system.db.read() as tx:
         found = call.records(tx).many([Ref.parse(record)]).values()
     held = [ref for one in found for ref in as_list(one.values.get(attribute)) if isinstance(ref, Ref)]
-    return f"/api/v1/documents/{held[-1]}/content" if held else None
+    return tuple(held[-1:])
+
+
+def _related(call: Call, ref: Ref) -> dict[str, str]:
+    """A `RelatedShape`."""
+    with call.system.db.read() as tx:
+        return {"id": str(ref), "template": call.records(tx).get(ref).template}
 
 
 def _known(call: Call, template: str, button: str) -> Button:

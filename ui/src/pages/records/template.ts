@@ -59,7 +59,7 @@ export interface Button {
   readonly description?: string;
   readonly operation?: string | { readonly type: string };
   readonly result?: "refresh" | "download" | "navigate";
-  readonly navigate_to?: "record" | "table" | "previous" | "related";
+  readonly navigate_to?: "record" | "table" | "previous" | "related" | "desktop";
   readonly form_access?: "read" | "edit" | "unchanged";
   readonly visible_in?: "always" | "edit" | "read";
   readonly dialog?: boolean;

@@ -50,6 +50,8 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
     if (button.result !== "navigate") return;
     if (button.navigate_to === "table") onLeave();
     else if (button.navigate_to === "previous") void navigate(-1);
+    else if (button.navigate_to === "desktop") void navigate("/");
+    else if (button.navigate_to === "related" && pressed.related) void navigate(`/records/${pressed.related.template}/${pressed.related.id}`);
   };
   const go = async (button: Button, variables: Values) => {
     if (!record) return;

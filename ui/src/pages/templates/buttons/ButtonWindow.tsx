@@ -10,7 +10,7 @@ import { buttonSchema, operationName } from "./operation";
 import { texts } from "./texts";
 
 const NAMING = ["title", "name", "description"];
-const OPERATION = ["save_after", "skip_checks", "result", "navigate_to"];
+const OPERATION = ["save_after", "skip_checks", "result", "download", "navigate_to", "related"];
 const SHOWING = ["form_access", "visible_in", "condition"];
 
 /** The window of a button: naming and where it is shown left; context, operation and result right. */

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from vestnik.expressions.formula import kinds, nodes
+from vestnik.expressions.formula import arithmetic, nodes
 from vestnik.expressions.formula.check import Checked
 from vestnik.expressions.formula.lookups import (
     LookUp,
@@ -128,7 +128,7 @@ def _added(run: Run, conditions: Sequence[Condition], selected: Predicate | None
     total: Value = Decimal(0)
     count = 0
     for value in _paid(run, found):
-        total = value if count == 0 else kinds.add(run, total, value)
+        total = value if count == 0 else arithmetic.add(run, total, value)
         count += 1
     return total, count
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from vestnik.expressions.formula import kinds, nodes
+from vestnik.expressions.formula import arithmetic, equality, kinds, nodes
 from vestnik.expressions.formula.aggregates import aggregate, told
 from vestnik.expressions.formula.arguments import call, holds, located, quiet
 from vestnik.expressions.formula.check import Checked
@@ -215,7 +215,7 @@ class Compiler:
             condition = holds(self.compile(node.operand))
             return lambda run: not condition(run)
         operand = self.compile(node.operand)
-        return located(lambda run: kinds.negate(run, operand(run)), node.at)
+        return located(lambda run: arithmetic.negate(run, operand(run)), node.at)
 
 
 def _prefetch(run: Run, items: Sequence[Value]) -> None:
@@ -240,7 +240,7 @@ def _ordered(
         sample = key if sample is None else sample
         if key.__class__ is not sample.__class__:
             raise kinds.wrong_kind(key, kinds.letter(sample))
-        keyed.append((kinds.sort_key(key), row))
+        keyed.append((arithmetic.sort_key(key), row))
     keyed.sort(key=lambda pair: pair[0], reverse=descending)
     return (*(row for _, row in keyed), *last)
 
@@ -249,18 +249,18 @@ _Binary = Callable[[Run, Value, Value], Value]
 
 
 def _order(accepts: tuple[int, ...], run: Run, left: Value, right: Value) -> Value:
-    return kinds.ordered(run, left, right) in accepts
+    return arithmetic.ordered(run, left, right) in accepts
 
 
 _BINARY: dict[nodes.Operator, _Binary] = {
-    "==": kinds.equal,
-    "!=": lambda run, left, right: not kinds.equal(run, left, right),
+    "==": equality.equal,
+    "!=": lambda run, left, right: not equality.equal(run, left, right),
     "<": partial(_order, (-1,)),
     ">": partial(_order, (1,)),
     "<=": partial(_order, (-1, 0)),
     ">=": partial(_order, (0, 1)),
-    "+": kinds.add,
-    "-": kinds.subtract,
-    "*": kinds.multiply,
-    "/": kinds.divide,
+    "+": arithmetic.add,
+    "-": arithmetic.subtract,
+    "*": arithmetic.multiply,
+    "/": arithmetic.divide,
 }

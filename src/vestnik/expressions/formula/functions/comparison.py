@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vestnik.expressions.formula import kinds
+from vestnik.expressions.formula import arithmetic, equality
 from vestnik.expressions.formula.run import Run
 from vestnik.expressions.formula.signatures import Section
 from vestnik.kernel.values import Value
@@ -18,7 +18,7 @@ section = Section("Сравнение", "Comparison")
     ('EQUALS("string", 2)', False),
 )
 def equals(run: Run, a: Value, b: Value) -> Value:
-    return kinds.equal(run, a, b)
+    return equality.equal(run, a, b)
 
 
 @section.function(
@@ -29,7 +29,7 @@ def equals(run: Run, a: Value, b: Value) -> Value:
     ("NOTEQUALS(2, 2)", False),
 )
 def notequals(run: Run, a: Value, b: Value) -> Value:
-    return not kinds.equal(run, a, b)
+    return not equality.equal(run, a, b)
 
 
 _SAME = ("NN:B", "TT:B", "PP:B", "DD:B")
@@ -44,7 +44,7 @@ _SAME = ("NN:B", "TT:B", "PP:B", "DD:B")
     cases=_SAME,
 )
 def greater(run: Run, a: Value, b: Value) -> Value:
-    return kinds.ordered(run, a, b) == 1
+    return arithmetic.ordered(run, a, b) == 1
 
 
 @section.function(
@@ -56,7 +56,7 @@ def greater(run: Run, a: Value, b: Value) -> Value:
     cases=_SAME,
 )
 def greatereq(run: Run, a: Value, b: Value) -> Value:
-    return kinds.ordered(run, a, b) in (0, 1)
+    return arithmetic.ordered(run, a, b) in (0, 1)
 
 
 @section.function(
@@ -68,7 +68,7 @@ def greatereq(run: Run, a: Value, b: Value) -> Value:
     cases=_SAME,
 )
 def less(run: Run, a: Value, b: Value) -> Value:
-    return kinds.ordered(run, a, b) == -1
+    return arithmetic.ordered(run, a, b) == -1
 
 
 @section.function(
@@ -80,4 +80,4 @@ def less(run: Run, a: Value, b: Value) -> Value:
     cases=_SAME,
 )
 def lesseq(run: Run, a: Value, b: Value) -> Value:
-    return kinds.ordered(run, a, b) in (-1, 0)
+    return arithmetic.ordered(run, a, b) in (-1, 0)

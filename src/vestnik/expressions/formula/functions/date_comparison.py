@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from vestnik.expressions.formula import kinds
+from vestnik.expressions.formula import arithmetic, kinds
 from vestnik.expressions.formula.patterns import moments
 from vestnik.expressions.formula.run import Run
 from vestnik.expressions.formula.signatures import Section, with_zone
@@ -20,7 +20,7 @@ def _compare(name: str, sign: str, test: Callable[[int | None], bool], gives: bo
     """`GT(a, b)` of dates or durations, and its twin: moments do not depend on zones."""
 
     def work(run: Run, a: Value, b: Value) -> Value:
-        return test(kinds.ordered(run, a, b))
+        return test(arithmetic.ordered(run, a, b))
 
     ru, en = f"Сравнение {sign} дат или длительностей.", f"Comparison {sign} of dates or durations."
     dates = "(DATE('2025-01-02'), DATE('2025-01-01'))"
@@ -37,7 +37,7 @@ _compare("LE", "<=", lambda order: order in (-1, 0), False)
 
 
 def _between(run: Run, x: Value, low: Value, high: Value) -> Value:
-    return kinds.ordered(run, x, low) in (0, 1) and kinds.ordered(run, x, high) in (-1, 0)
+    return arithmetic.ordered(run, x, low) in (0, 1) and arithmetic.ordered(run, x, high) in (-1, 0)
 
 
 def _declare_between(name: str, mark: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from vestnik.expressions.formula import calendars, kinds
+from vestnik.expressions.formula import arithmetic, calendars, kinds
 from vestnik.expressions.formula.faults import out_of_range
 from vestnik.expressions.formula.run import Run
 from vestnik.expressions.formula.signatures import Mark, Section, with_zone
@@ -102,11 +102,11 @@ _lengths("ADDSECONDS", 1, "секунд", "seconds", "2024-01-01T01:01:04", "202
 
 
 def _plus(run: Run, d: datetime, p: timedelta) -> Value:
-    return kinds.add(run, d, p)
+    return arithmetic.add(run, d, p)
 
 
 def _minus(run: Run, a: Value, b: Value) -> Value:
-    return kinds.subtract(run, a, b)
+    return arithmetic.subtract(run, a, b)
 
 
 section.function("ADDLOC(d: D, p: P) -> D", "M", "Дата плюс длительность.", "The date plus a duration.", ("ADDLOC(DATE('2024-01-01T01:01:01'), DURATION('P1DT12H30M5S'))", {"datetime": "2024-01-02T13:31:06"}))(_plus)  # fmt: skip

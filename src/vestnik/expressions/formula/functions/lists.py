@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from vestnik.expressions.formula import kinds
+from vestnik.expressions.formula import arithmetic, equality, kinds
 from vestnik.expressions.formula.arguments import quiet
 from vestnik.expressions.formula.run import Compiled, Run
 from vestnik.expressions.formula.signatures import Section
@@ -96,7 +96,7 @@ def _at(given: Compiled, index: int) -> Compiled:
 def _first_ones(items: Sequence[Value]) -> tuple[Value, ...]:
     seen: dict[Any, Value] = {}
     for item in items:
-        seen.setdefault(kinds.key(item), item)
+        seen.setdefault(equality.key(item), item)
     return tuple(seen.values())
 
 
@@ -121,7 +121,7 @@ def _check_one_kind(items: Sequence[Value]) -> None:
 def _sorted(run: Run, items: list[Value], descending: bool) -> Value:
     run.spend(len(items))
     _check_one_kind(items)
-    return tuple(sorted(items, key=kinds.sort_key, reverse=descending))
+    return tuple(sorted(items, key=arithmetic.sort_key, reverse=descending))
 
 
 @section.function(
@@ -162,7 +162,7 @@ def sum_(run: Run, items: list[Value]) -> Value:
         return Decimal(0)
     total = items[0]
     for item in items[1:]:
-        total = kinds.add(run, total, item)
+        total = arithmetic.add(run, total, item)
     return total
 
 
@@ -220,7 +220,7 @@ def min_(run: Run, items: list[Value]) -> Value:
 )
 def listequals(run: Run, a: tuple[Value, ...], b: tuple[Value, ...]) -> Value:
     run.spend(len(a))
-    return len(a) == len(b) and kinds.key(a) == kinds.key(b)
+    return len(a) == len(b) and equality.key(a) == equality.key(b)
 
 
 @section.function(

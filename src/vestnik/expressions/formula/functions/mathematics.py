@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
-from vestnik.expressions.formula import kinds
+from vestnik.expressions.formula import arithmetic, kinds
 from vestnik.expressions.formula.faults import out_of_range
 from vestnik.expressions.formula.run import Run
 from vestnik.expressions.formula.signatures import Section
@@ -28,7 +28,7 @@ _JOINED = tuple(f"{pair}:T" for kind in "NBDPRO" for pair in (f"T{kind}", f"{kin
     cases=("NN:N", "PP:P", "DP:D", "PD:D", "TT:T", *_JOINED),
 )
 def add(run: Run, a: Value, b: Value) -> Value:
-    return kinds.add(run, a, b)
+    return arithmetic.add(run, a, b)
 
 
 @section.function(
@@ -40,7 +40,7 @@ def add(run: Run, a: Value, b: Value) -> Value:
     cases=("NN:N", "PP:P", "DP:D", "DD:P"),
 )
 def subtract(run: Run, a: Value, b: Value) -> Value:
-    return kinds.subtract(run, a, b)
+    return arithmetic.subtract(run, a, b)
 
 
 @section.function(
@@ -62,11 +62,11 @@ def product(run: Run, a: Decimal, b: Decimal) -> Value:
     ("DIVIDE(5, 2)", 2.5),
 )
 def divide(run: Run, a: Decimal, b: Decimal) -> Value:
-    return kinds.divide(run, a, b)
+    return arithmetic.divide(run, a, b)
 
 
 def _whole_quotient(a: Decimal, b: Decimal) -> Decimal:
-    return WIDE.divide_int(a, kinds.not_zero(b, a))
+    return WIDE.divide_int(a, arithmetic.not_zero(b, a))
 
 
 @section.function(
@@ -88,7 +88,7 @@ def quotient(run: Run, a: Decimal, b: Decimal) -> Value:
     ("REMAINDER(7, 3)", 1),
 )
 def remainder(run: Run, a: Decimal, b: Decimal) -> Value:
-    return NUMBERS.plus(WIDE.remainder(a, kinds.not_zero(b, a)))
+    return NUMBERS.plus(WIDE.remainder(a, arithmetic.not_zero(b, a)))
 
 
 @section.function(

@@ -1,8 +1,7 @@
-import { App } from "antd";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
-import { explain } from "./Failed";
 import { texts } from "./texts";
+import { useConfirm } from "./useConfirm";
 
 interface Question {
   readonly title: string;
@@ -13,16 +12,7 @@ interface Question {
 
 /** Asks before a deletion: a small dialog with the verbs «Удалить» and «Не удалять». */
 export function useConfirmDelete(): (question: Question) => void {
-  const { modal, message } = App.useApp();
+  const confirm = useConfirm();
   const t = useTexts(texts);
-  return ({ title, content, onDelete }) =>
-    modal.confirm({
-      title,
-      content,
-      okText: t.delete,
-      okButtonProps: { danger: true },
-      cancelText: t.keep,
-      autoFocusButton: "cancel",
-      onOk: () => onDelete().catch((error: unknown) => void message.error(explain(error, t.unreachable), 8)),
-    });
+  return ({ onDelete, ...question }) => confirm({ ...question, ok: t.delete, cancel: t.keep, danger: true, onOk: onDelete });
 }

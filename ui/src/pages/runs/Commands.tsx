@@ -3,8 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useNavigate } from "react-router";
 import { api } from "@/api/client";
-import { explain } from "@/components/Failed";
-import { texts as common } from "@/components/texts";
+import { useConfirm } from "@/components/useConfirm";
 import { useTexts } from "@/i18n/LanguageProvider";
 import type { Run } from "./queries";
 import { texts } from "./texts";
@@ -12,18 +11,17 @@ import { texts } from "./texts";
 /** What can be ordered about a run: to wait no longer; and the way to its scenario. */
 export function Commands({ run }: { run: Run }) {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
+  const confirm = useConfirm();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id: run.id } } }),
     onSuccess: () => void message.success(t.cancelled),
-    onError: (error) => void message.error(explain(error, c.unreachable), 8),
     onSettled: () => queries.invalidateQueries({ queryKey: ["runs"] }),
   });
   const ask = () =>
-    modal.confirm({ title: t.askCancel, content: t.askCancelHint, okText: t.cancel, okButtonProps: { danger: true }, cancelText: t.leave, onOk: () => cancel.mutateAsync().catch(() => undefined) });
+    confirm({ title: t.askCancel, content: t.askCancelHint, ok: t.cancel, cancel: t.leave, danger: true, onOk: () => cancel.mutateAsync() });
   return (
     <>
       {run.status === "waiting" && <Button danger icon={<StopOutlined aria-hidden />} onClick={ask} loading={cancel.isPending}>{t.cancel}</Button>}

@@ -1,11 +1,10 @@
 import { DeleteOutlined, PlusOutlined, StopOutlined } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { DataGrid, type GridColumn } from "@/components/DataGrid";
-import { explain } from "@/components/Failed";
 import { PageHeader } from "@/components/PageHeader";
-import { texts as common } from "@/components/texts";
 import { Time } from "@/components/Time";
+import { useConfirm } from "@/components/useConfirm";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { suppressionsQuery, useRelease, type Suppression } from "./queries";
 import { SuppressionDialog } from "./SuppressionDialog";
@@ -14,8 +13,7 @@ import { texts } from "./texts";
 /** Addresses that get nothing. */
 export default function SuppressionsPage() {
   const t = useTexts(texts);
-  const c = useTexts(common);
-  const { modal, message } = App.useApp();
+  const confirm = useConfirm();
   const [adding, setAdding] = useState(false);
   const release = useRelease();
   const add = (
@@ -29,16 +27,12 @@ export default function SuppressionsPage() {
     { key: "until", title: t.until, width: 200, render: (_, row) => (row.until ? <Time value={row.until} /> : <span className="quiet">{t.always}</span>) },
   ];
   const ask = (rows: readonly Suppression[]) =>
-    modal.confirm({
+    confirm({
       title: rows.length === 1 && rows[0] ? t.askRemove(rows[0].address) : t.askRemoveMany(rows.length),
-      okText: t.remove,
-      cancelText: t.keep,
+      ok: t.remove,
+      cancel: t.keep,
       onOk: async () => {
-        try {
-          for (const row of rows) await release.mutateAsync(row.address);
-        } catch (error) {
-          void message.error(explain(error, c.unreachable), 8);
-        }
+        for (const row of rows) await release.mutateAsync(row.address);
       },
     });
   return (

@@ -1,12 +1,11 @@
 import { ApiOutlined, PlusOutlined, StopOutlined } from "@ant-design/icons";
-import { App, Button, Tag } from "antd";
+import { Button, Tag } from "antd";
 import { useState } from "react";
 import { may, useSession } from "@/api/session";
 import { DataGrid, type GridColumn } from "@/components/DataGrid";
-import { explain } from "@/components/Failed";
 import { PageHeader } from "@/components/PageHeader";
-import { texts as common } from "@/components/texts";
 import { Time } from "@/components/Time";
+import { useConfirm } from "@/components/useConfirm";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { tokensQuery, useRevokeToken, type Token } from "./queries";
 import { texts } from "./texts";
@@ -15,9 +14,8 @@ import { TokenDialog } from "./TokenDialog";
 /** Passwords of programs: made, shown once, revoked. */
 export default function TokensPage() {
   const t = useTexts(texts);
-  const c = useTexts(common);
   const all = may(useSession(), "administer");
-  const { modal, message } = App.useApp();
+  const confirm = useConfirm();
   const [creating, setCreating] = useState(false);
   const revoke = useRevokeToken();
   const create = (
@@ -37,18 +35,14 @@ export default function TokensPage() {
     },
   ];
   const ask = (rows: readonly Token[]) =>
-    modal.confirm({
+    confirm({
       title: rows.length === 1 && rows[0] ? t.askRevoke(rows[0].name) : t.askRevokeMany(rows.length),
       content: t.revokeHint,
-      okText: t.revoke,
-      okButtonProps: { danger: true },
-      cancelText: t.keep,
+      ok: t.revoke,
+      cancel: t.keep,
+      danger: true,
       onOk: async () => {
-        try {
-          for (const row of rows) await revoke.mutateAsync(row.id);
-        } catch (error) {
-          void message.error(explain(error, c.unreachable), 8);
-        }
+        for (const row of rows) await revoke.mutateAsync(row.id);
       },
     });
   return (

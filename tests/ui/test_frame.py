@@ -25,6 +25,49 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(browser: Browser, ui_se
     context.close()
 
 
+def test_a_password_that_another_has_set_is_changed_first_and_later_at_will(
+    browser: Browser, ui_server: Served, ui: Ui
+) -> None:
+    login = ui.name("novy").lower()
+    given = {"fullName": "Новый Сотрудник", "roles": ["user"], "password": "given-by-admin-1"}
+    ui.api().put(f"/accounts/{login}", json=given).raise_for_status()
+    ui.api().put(f"/accounts/{login}/password", json={"password": "given-by-admin-1"}).raise_for_status()
+    context = browser.new_context(base_url=f"http://127.0.0.1:{ui_server.port}", locale="ru-RU")
+    page = context.new_page()
+
+    def change(current: str, password: str, repeated: str) -> None:
+        page.get_by_label("Текущий пароль").fill(current)
+        page.get_by_label("Новый пароль", exact=True).fill(password)
+        page.get_by_label("Новый пароль ещё раз").fill(repeated)
+        page.get_by_role("button", name="Сменить пароль").click()
+
+    page.goto("/ui/messages")
+    page.get_by_label("Имя пользователя").fill(login)
+    page.get_by_label("Пароль").fill("given-by-admin-1")
+    page.get_by_role("button", name="Войти").click()
+    expect(page.get_by_role("heading", name="Придумайте свой пароль")).to_be_visible()
+    Ui(page, ui_server, "must_change_password").judge("must_change_password")
+    change("given-by-admin-1", "my-own-password-1", "another")
+    expect(page.get_by_text("Пароли не совпадают")).to_be_visible()
+    change("mistyped", "my-own-password-1", "my-own-password-1")
+    expect(page.get_by_text("Текущий пароль неверен")).to_be_visible()
+    change("given-by-admin-1", "short", "short")
+    expect(page.get_by_text("Пароль должен содержать от 8 до 1024 символов")).to_be_visible()
+    change("given-by-admin-1", "my-own-password-1", "my-own-password-1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Письма")
+
+    page.get_by_role("button", name="Меню пользователя").click()
+    page.get_by_role("menuitem", name="Сменить пароль").click()
+    dialog = page.get_by_role("dialog", name="Сменить пароль")
+    Ui(page, ui_server, "own_password").judge("own_password")
+    change("my-own-password-1", "my-own-password-2", "my-own-password-2")
+    expect(page.get_by_text("Пароль изменён").first).to_be_visible()
+    expect(dialog).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Письма")
+    context.close()
+
+
 def test_the_language_changes_at_once_and_stays(page: Page, ui: Ui) -> None:
     page.goto("/ui/connections")
     page.get_by_role("button", name="Switch to English").click()

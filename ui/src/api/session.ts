@@ -45,6 +45,18 @@ export function useSignIn() {
   });
 }
 
+/** A new password of one's own. The server ends every session of the account, so this one begins anew. */
+export function useChangePassword() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ login, ...body }: { login: string; current: string; password: string }) => {
+      await api.PUT("/api/v1/session/password", { body });
+      return data(api.POST("/api/v1/session", { body: { login, password: body.password } }));
+    },
+    onSuccess: (session) => queries.setQueryData(sessionQuery.queryKey, remembered(session)),
+  });
+}
+
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({

@@ -3,8 +3,9 @@ import { Suspense, type ReactNode } from "react";
 import { Navigate, useLocation } from "react-router";
 import { sessionQuery } from "@/api/session";
 import { Failed } from "@/components/Failed";
+import { MustChangePassword } from "./password/MustChangePassword";
 
-/** What is below is shown to somebody who is signed in; others go to the sign-in page and come back from it. */
+/** What is below is shown to somebody who is signed in with a password of their own; others go to the sign-in page and come back from it. */
 export function RequireSession({ children }: { children: ReactNode }) {
   const { data: session, error, refetch } = useQuery(sessionQuery);
   const here = useLocation();
@@ -14,5 +15,6 @@ export function RequireSession({ children }: { children: ReactNode }) {
     const next = here.pathname + here.search;
     return <Navigate to={next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`} replace />;
   }
+  if (session.must_change_password) return <MustChangePassword />;
   return <Suspense fallback={null}>{children}</Suspense>;
 }

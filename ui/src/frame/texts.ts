@@ -24,6 +24,7 @@ export const texts = dictionary({
   dark: { ru: "Тёмное", en: "Dark" },
   system: { ru: "Как в системе", en: "As the system" },
   user: { ru: "Меню пользователя", en: "User menu" },
+  changePassword: { ru: "Сменить пароль", en: "Change the password" },
   signOut: { ru: "Выйти", en: "Sign out" },
   apiDocs: { ru: "Описание API", en: "API documentation" },
   help: { ru: "Справка", en: "Help" },

@@ -10,7 +10,7 @@ from pydantic import Field
 from vestnik.access import credentials, sessions, throttle
 from vestnik.access.actor import SYSTEM, Actor, Role
 from vestnik.access.rights import Right, allowed
-from vestnik.kernel.problem import VestnikError
+from vestnik.kernel.problem import Refused, VestnikError
 from vestnik.kernel.text import Text
 from vestnik.records.accounts import Accounts
 from vestnik.runtime.system import System, actor_of
@@ -35,6 +35,13 @@ router = APIRouter(
 class WrongPassword(Unauthenticated):
     code = "wrong_password"
     text = Text("Неверное имя пользователя или пароль", "Wrong user name or password")
+
+
+class PresentPasswordWrong(Refused):
+    """No `WrongPassword`: whoever mistypes the present password stays signed in."""
+
+    code = "present_password_wrong"
+    text = Text("Текущий пароль неверен", "The present password is wrong")
 
 
 class SignIn(Shape):
@@ -133,7 +140,7 @@ def change_password(given: ChangePassword, call: Caller) -> Response:
     account = call.actor.account
     with call.system.db.read() as tx:
         if account is None or not credentials.password_matches(tx, account.number, given.current):
-            raise WrongPassword(path=("current",))
+            raise PresentPasswordWrong(path=("current",))
     with call.system.db.write() as tx:
         credentials.set_password(tx, account.number, given.password)
     return Response(status_code=204)

@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.programs import installed
 from bench.report import Missing
 from bench.sinks import free_port, wait_for
+from tests.peers.servers.postfix import SERVICES
 
 _MAIN = """
 compatibility_level = 3.6
@@ -37,31 +38,6 @@ smtpd_client_connection_rate_limit = 0
 initial_destination_concurrency = 20
 """
 """Its defaults, which are durable, without what would slow it down here: DNS, TLS, limits of clients, a slow start."""
-
-_MASTER = """
-127.0.0.1:{port} inet n - n - - smtpd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-flush unix n - n 1000? 0 flush
-proxymap unix - - n - - proxymap
-proxywrite unix - - n - 1 proxymap
-smtp unix - - n - - smtp
-relay unix - - n - - smtp
-showq unix n - n - - showq
-error unix - - n - - error
-retry unix - - n - - error
-discard unix - - n - - discard
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-postlog unix-dgram n - n - 1 postlogd
-"""
 
 
 @dataclass(frozen=True)
@@ -103,7 +79,7 @@ def relay(sink_port: int) -> Iterator[Relay]:
             (folder / part).mkdir()
         subprocess.run(["chown", "postfix", str(folder / "data")], check=True)
         (folder / "etc/main.cf").write_text(_MAIN.format(folder=folder, sink=sink_port))
-        (folder / "etc/master.cf").write_text(_MASTER.format(port=port))
+        (folder / "etc/master.cf").write_text(f"127.0.0.1:{port} inet n - n - - smtpd\n{SERVICES}")
         started = subprocess.run([postfix, "-c", folder / "etc", "start"], capture_output=True, text=True)
         if started.returncode:
             raise Missing(f"postfix does not start: {started.stderr}")

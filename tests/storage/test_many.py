@@ -16,7 +16,7 @@ from vestnik.storage.tables.delivery import letter, message_id, recipient, suppr
 PERSON = insert_many(recipient, "message", "position", "part", "address", "role", "state", "text", "changed")
 ANSWER = update_many(recipient, key=("message", "position"), values=("state", "code", "text", "changed"))
 LETTER = insert_many(letter, "message", "content", "layout", "needs_smtputf8", "eight_bit")
-# U+001E is the mark with which a column of texts in both languages joins them.
+# A column of a server's words keeps a U+001E before them for texts in both languages (`tables.types.Spoken`).
 TEXT = st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\x1e")))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.web.conftest import Service
 
 from vestnik.delivery.claims import claim, streams
-from vestnik.delivery.minutes import minutes, note_minutes
+from vestnik.delivery.minutes import forget_minutes, minutes, note_minutes
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import FakeClock
 
@@ -51,6 +51,7 @@ def test_minutes_are_kept_for_a_day(on_each: Service, clock: FakeClock) -> None:
     later = [Attempt(one.claim, clock.now(), clock.now(), None, one.answers) for one in done]
     with on_each.system.db.write() as tx:
         note_minutes(tx, 1, later)
+        forget_minutes(tx, clock.now())
     with on_each.system.db.read() as tx:
         assert [one.start for one in minutes(tx, clock.now() - timedelta(days=9))] == [
             clock.now().replace(second=0, microsecond=0)

@@ -27,6 +27,7 @@ from vestnik.delivery.claims import Claim
 from vestnik.delivery.clock_jumps import WallClock
 from vestnik.delivery.life import Life
 from vestnik.delivery.measured import measure
+from vestnik.delivery.minutes import forget_minutes
 from vestnik.delivery.overdue import fail_overdue
 from vestnik.delivery.pauses import follow_disabled, paused
 from vestnik.delivery.policy import Policy, policy
@@ -236,6 +237,7 @@ class Ledger:
                     claims.give_back(tx, self._life.generation, unused)
                 if monotonic >= self._bury_at:
                     self._bury(tx, now)
+                    forget_minutes(tx, now)
                 if polling:
                     self._follow_definitions(tx, now)
                 if batch.stopping:

@@ -55,8 +55,11 @@ def note_minutes(tx: Transaction, worker: int, attempts: Sequence[Attempt]) -> N
     if not rows:
         return
     tx.execute(_ADD, rows)
-    oldest = min(start for start, *_ in counted) - KEPT
-    tx.execute(delete(delivery_minute).where(delivery_minute.c.minute < oldest))
+
+
+def forget_minutes(tx: Transaction, now: datetime) -> None:
+    """Remove what is kept no longer."""
+    tx.execute(delete(delivery_minute).where(delivery_minute.c.minute < now - KEPT))
 
 
 def minutes(tx: Transaction, since: datetime) -> list[Minute]:

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
-from vestnik.storage.database import Database
+from vestnik.storage import database
+from vestnik.storage.database import Database, DatabaseUnavailable
 from vestnik.storage.tables.delivery import worker
 from vestnik.storage.tables.storage import object_
 from vestnik.storage.transaction import Conflict, ReadOnly, Transaction
@@ -213,3 +214,28 @@ def test_work_goes_on_when_what_others_wrote_decides_nothing(db: Database) -> No
     assert seen == (
         "a" if db.dialect == "sqlite" else "None"
     )  # the newest snapshot, or the one that was begun with
+
+
+def test_what_a_frozen_process_has_locked_is_free_again_and_its_work_is_undone(
+    postgresql_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgresql_db.engine.url.render_as_string(hide_password=False)
+    monkeypatch.setattr(database, "ABANDONED_SECONDS", 1)
+    frozen = Database.open(url, Path())
+    try:
+        with postgresql_db.write() as tx:
+            number = tx.new_id("rec", 1)
+        mine = update(object_).where(object_.c.id == number)
+
+        def while_another_wants_the_row(tx: Transaction) -> None:
+            tx.execute(mine.values(template=2))
+            with postgresql_db.write() as other:
+                other.execute(mine.values(template=3))
+            tx.execute(select(1))
+
+        with pytest.raises(DatabaseUnavailable):
+            frozen.run(while_another_wants_the_row)
+        with postgresql_db.read() as tx:
+            assert tx.execute(select(object_.c.template).where(object_.c.id == number)).scalar_one() == 3
+    finally:
+        frozen.close()

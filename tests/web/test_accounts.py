@@ -78,7 +78,9 @@ def test_a_password_set_by_an_administrator_has_to_be_changed(service: Service) 
     assert signed.json()["must_change_password"]
     anybody.headers["X-CSRF-Token"] = signed.json()["csrf_token"]
     wrong = anybody.put("/session/password", json={"current": "x", "password": "my own password"})
-    assert wrong.status_code == 401
+    assert wrong.status_code == 422
+    assert codes(wrong) == {"current": "present_password_wrong"}
+    assert anybody.get("/session").status_code == 200, "a slip of the fingers signs nobody out"
     assert (
         anybody.put(
             "/session/password", json={"current": "another password", "password": "my own password"}

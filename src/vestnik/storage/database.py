@@ -285,6 +285,10 @@ _NOTICE_A_DEAD_PEER = {
 """A server whose machine is gone answers no more; without these a thread would wait for it for hours."""
 
 
+ABANDONED_SECONDS = 30
+"""A process that is frozen in the middle of a transaction holds its locks; after so long PostgreSQL takes them away."""
+
+
 def _postgresql(address: Any) -> Engine:
     engine = create_engine(
         address,
@@ -302,6 +306,7 @@ def _postgresql(address: Any) -> Engine:
         # Our statements are short. The compiler of plans is called by estimates, which are wrong for a queue: measured,
         # 230 ms of compiling for a claim of 2 ms.
         connection.execute("SET jit = off")
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{ABANDONED_SECONDS}s'")
         # "Queued" and "started" are promises: where the server would answer before its disk has the commit, it must not.
         waits = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
         connection.execute(waits)

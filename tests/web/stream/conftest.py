@@ -78,7 +78,7 @@ class Service:
         self.system = system
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}/api/v1"
-        self.server = Server(system, [self._listening])
+        self.server = Server(system, [self._listening], worker_beside=False)
         self._thread = threading.Thread(target=self.server.serve_forever)
         self._thread.start()
         eventually(lambda: self.server.started)

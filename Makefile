@@ -15,15 +15,18 @@ PYTEST ?= -n auto --dist loadgroup
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/installed: pyproject.toml constraints.txt hatch_build.py ui/build.py
+.venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vestnik needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt hatch_build.py ui/build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
-.venv/installed-dev: .venv/installed
+# What is needed to develop holds what is needed to run, so that one installation does for both.
+.venv/installed-dev: .venv/bin/python pyproject.toml constraints.txt hatch_build.py ui/build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	@touch $@
+	@touch .venv/installed $@
 
 ui: .venv/installed ## Build the web pages; nothing is done while ui/ is unchanged
 	$(BIN)/python ui/build.py

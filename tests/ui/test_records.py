@@ -195,7 +195,7 @@ def test_the_list_is_searched_filtered_and_sorted(page: Page, ui: Ui) -> None:
     page.get_by_role("button", name="Фильтр").click()
     page.get_by_label("Поле").click()
     page.locator(".ant-select-item-option").get_by_text("Сумма").click()
-    page.get_by_label("Значение").fill("3000")
+    page.get_by_role("spinbutton", name="Значение").fill("3000")  # that of numbers, not of the field before
     page.get_by_role("button", name="Применить").click()
     expect(rows).to_have_count(2)
     page.get_by_role("searchbox", name="Найти запись").fill("А-2")

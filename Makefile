@@ -9,6 +9,7 @@ QUICK ?=
 KILLS ?= 100
 LETTERS ?= 2000
 PYTEST ?= -n auto --dist loadgroup
+PAGES ?= tests/ui
 
 .PHONY: help demo serve dev test lint types format ui ui-api docs bench chaos clean
 
@@ -46,7 +47,7 @@ serve: ui ## The system itself, on ./data
 # The browser's driver keeps an event loop running, which tests with loops of their own cannot have in their process.
 test: .venv/installed-dev ui ## All tests, on SQLite and PostgreSQL, then the pages in a browser
 	$(BIN)/pytest $(PYTEST) --ignore tests/ui
-	$(BIN)/pytest $(PYTEST) tests/ui
+	$(BIN)/pytest $(PYTEST) $(PAGES)
 
 lint: .venv/installed-dev ## Style and import rules
 	$(BIN)/ruff format --check .

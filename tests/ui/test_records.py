@@ -173,6 +173,33 @@ def test_a_record_is_deleted_after_asking(page: Page, ui: Ui) -> None:
     expect(page.get_by_text("Записей пока нет")).to_be_visible()
 
 
+def test_fields_of_every_tab_belong_to_the_form(page: Page, ui: Ui) -> None:
+    attributes = [
+        {"name": "Tema", "title": "Тема", "data_type": "text", "is_title": True},
+        {"name": "Gorod", "title": "Город", "data_type": "text"},
+        {"name": "Srok", "title": "Срок поставки", "data_type": "text"},
+    ]
+    tabs = [
+        {"title": "Адрес", "rows": [["Gorod"]]},
+        {"title": "Сроки", "rows": [[{"attribute": "Srok", "access": "required"}]]},
+    ]
+    form = {"name": "main", "title": "Форма", "is_default": True}
+    rows = [["Tema"], [{"divider": "Поставка"}], [{"tabs": tabs}]]
+    name = given_template(ui, attributes=attributes, forms=[{**form, "rows": rows}], buttons=[])
+    ui.open(f"/records/{name}/new")
+    page.get_by_label("Тема").fill("Договор")
+    expect(page.get_by_text("Поставка", exact=True)).to_be_visible()
+    page.get_by_label("Город").fill("Тверь")
+    page.get_by_role("tab", name="Сроки").click()
+    expect(page.get_by_label("Город")).to_be_hidden()
+    page.get_by_label("Срок поставки").fill("до мая")
+    ui.judge("record_tabs")
+    page.get_by_role("button", name="Сохранить", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Договор")
+    [made] = ui.api().get(f"/templates/{name}/records").json()["items"]
+    assert (made["values"]["Gorod"], made["values"]["Srok"]) == ("Тверь", "до мая")
+
+
 def test_the_list_is_searched_filtered_and_sorted(page: Page, ui: Ui) -> None:
     name = given_template(
         ui,

@@ -1,4 +1,4 @@
-import { Collapse } from "antd";
+import { Collapse, Divider, Tabs } from "antd";
 import type { ReactNode } from "react";
 import { AttributeField } from "./AttributeField";
 import type { References } from "./queries";
@@ -14,7 +14,7 @@ interface Props {
   readonly button: (name: string) => ReactNode;
 }
 
-/** The rows of a form: fields beside one another, areas as cards that fold, texts, and the form's own buttons. */
+/** The rows of a form: fields beside one another, areas as cards that fold, tabs, lines, texts, and the form's own buttons. */
 export function FormRows(props: Props) {
   return (
     <div className={styles.rows}>
@@ -57,6 +57,19 @@ function CellView({ cell, ...props }: { cell: Cell } & Props) {
   }
   if (cell.button !== undefined) return <>{button(cell.button)}</>;
   if (cell.text !== undefined) return <p className={styles.text}>{cell.text}</p>;
+  if (cell.divider !== undefined) {
+    return (
+      <Divider titlePlacement="start" className={styles.divider}>
+        {cell.divider}
+      </Divider>
+    );
+  }
+  if (cell.tabs !== undefined) {
+    return (
+      // Fields of a tab that is not open belong to the form as well: they are checked and saved.
+      <Tabs items={cell.tabs.map((tab, at) => ({ key: String(at), label: tab.title, forceRender: true, children: <FormRows {...props} rows={tab.rows ?? []} /> }))} />
+    );
+  }
   return (
     <Collapse
       ghost

@@ -38,9 +38,17 @@ export interface Cell {
   readonly group?: string;
   readonly text?: string;
   readonly rows?: readonly Row[];
+  readonly tabs?: readonly Tab[];
+  /** The heading on the line, may be empty. */
+  readonly divider?: string;
   readonly title?: string;
   readonly access?: Access;
   readonly hint?: string;
+}
+
+export interface Tab {
+  readonly title: string;
+  readonly rows?: readonly Row[];
 }
 
 export type Row = readonly (Cell | string)[];

@@ -1,4 +1,4 @@
-import { AppstoreOutlined, CheckOutlined, FontSizeOutlined, PlayCircleOutlined, TagOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, CheckOutlined, FontSizeOutlined, LineOutlined, PlayCircleOutlined, TagOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { useTemplate } from "../editor/context";
@@ -18,6 +18,7 @@ export function Palette() {
       <Heading>{t.layout}</Heading>
       <Item icon={<AppstoreOutlined aria-hidden />} label={t.area} make={() => ({ group: t.newArea, rows: [] })} />
       <Item icon={<FontSizeOutlined aria-hidden />} label={t.text} make={() => ({ text: t.newText })} />
+      <Item icon={<LineOutlined aria-hidden />} label={t.divider} make={() => ({ divider: "" })} />
       <Heading>{t.attributes}</Heading>
       {body.attributes.length === 0 && <p className="quiet">{t.noAttributes}</p>}
       {body.attributes.map((one) => (

@@ -6,6 +6,8 @@ export interface Cell {
   readonly group?: string | null;
   readonly text?: string | null;
   readonly rows?: Rows;
+  readonly tabs?: readonly { readonly title: string }[] | null;
+  readonly divider?: string | null;
   readonly title?: string;
   readonly access?: "required" | "editable" | "read_only" | "hidden";
   readonly hint?: string;

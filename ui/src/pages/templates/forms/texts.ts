@@ -8,6 +8,8 @@ export const texts = dictionary({
   buttons: { ru: "Кнопки", en: "Buttons" },
   area: { ru: "Область", en: "Area" },
   newArea: { ru: "Новая область", en: "New area" },
+  divider: { ru: "Разделитель", en: "Divider" },
+  tabs: { ru: "Вкладки", en: "Tabs" },
   text: { ru: "Статичный текст", en: "Static text" },
   newText: { ru: "Текст", en: "Text" },
   put: { ru: (what: string) => `Поставить на форму: ${what}`, en: (what: string) => `Put on the form: ${what}` },

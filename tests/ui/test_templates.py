@@ -123,6 +123,24 @@ def test_renaming_an_attribute_keeps_its_values_and_its_place_on_the_form(
     assert body["forms"][0]["rows"][0] == ["Komu"]
 
 
+def test_what_stands_in_a_tab_is_renamed_and_removed_with_its_attribute(
+    page: Page, ui: Ui, letters: str
+) -> None:
+    body = ui.api().get(f"/templates/{letters}").json()["body"]
+    body["forms"][0]["rows"] = [[{"tabs": [{"title": "Кому", "rows": [["Poluchatel"], ["Tema"]]}]}]]
+    ui.api().put(f"/templates/{letters}", json=body).raise_for_status()
+    ui.open(f"/templates/{letters}?tab=attributes&open=Poluchatel")
+    window = page.get_by_role("dialog", name="Свойства атрибута: Получатель")
+    window.get_by_label("Системное имя").fill("Komu")
+    window.get_by_role("button", name="Готово").click()
+    expect(window).to_be_hidden()
+    page.get_by_role("checkbox", name="Выбрать: Тема").check()
+    page.get_by_role("button", name="Удалить").click()
+    save(page)
+    [[tabs]] = ui.api().get(f"/templates/{letters}").json()["body"]["forms"][0]["rows"]
+    assert tabs["tabs"] == [{"title": "Кому", "rows": [["Komu"]]}]
+
+
 def test_values_are_lost_only_after_asking(page: Page, ui: Ui, letters: str) -> None:
     ui.api().post(f"/templates/{letters}/records", json={"values": {"Tema": "Важно"}}).raise_for_status()
     ui.open(f"/templates/{letters}?tab=attributes")

@@ -124,5 +124,7 @@ export function formInHand(template: RecordTemplate): string | undefined {
 
 /** Every cell of the rows, those of areas too. */
 export function cellsOf(rows: readonly Row[]): readonly Cell[] {
-  return rows.flatMap((row) => row.map(plainCell).flatMap((cell) => [cell, ...cellsOf(cell.rows ?? [])]));
+  return rows.flatMap((row) =>
+    row.map(plainCell).flatMap((cell) => [cell, ...[cell, ...(cell.tabs ?? [])].flatMap((one) => cellsOf(one.rows ?? []))]),
+  );
 }

@@ -6,11 +6,16 @@ export interface Cell {
   readonly group?: string | null;
   readonly text?: string | null;
   readonly rows?: Rows;
-  readonly tabs?: readonly { readonly title: string }[] | null;
+  readonly tabs?: readonly Tab[] | null;
   readonly divider?: string | null;
   readonly title?: string;
   readonly access?: "required" | "editable" | "read_only" | "hidden";
   readonly hint?: string;
+}
+
+export interface Tab {
+  readonly title: string;
+  readonly rows?: Rows;
 }
 
 export type Row = readonly Cell[];
@@ -38,13 +43,22 @@ type Written = string | Cell;
 
 /** Rows as they are stored: a bare name stands for an attribute. */
 export function rowsFrom(written: readonly (readonly Written[])[] | undefined): Rows {
-  return (written ?? []).map((row) =>
-    row.map((cell) => (typeof cell === "string" ? { attribute: cell } : cell.rows ? { ...cell, rows: rowsFrom(cell.rows) } : cell)),
-  );
+  return (written ?? []).map((row) => row.map((cell) => (typeof cell === "string" ? { attribute: cell } : withInside(cell, rowsFrom))));
 }
 
+/** Every cell, those of areas and tabs too. */
 export function cellsOf(rows: Rows): readonly Cell[] {
-  return rows.flat().flatMap((cell) => [cell, ...cellsOf(cell.rows ?? [])]);
+  return rows.flat().flatMap((cell) => [cell, ...[cell, ...(cell.tabs ?? [])].flatMap((one) => cellsOf(one.rows ?? []))]);
+}
+
+/** A cell with the rows of its area or of its tabs changed; the same object where nothing changes. */
+function withInside(cell: Cell, change: (rows: Rows) => Rows): Cell {
+  const inside = <T extends { readonly rows?: Rows }>(one: T): T => {
+    const rows = one.rows && change(one.rows);
+    return rows === one.rows ? one : { ...one, rows };
+  };
+  const tabs = cell.tabs?.map(inside);
+  return inside(tabs?.some((tab, at) => tab !== cell.tabs?.[at]) ? { ...cell, tabs } : cell);
 }
 
 export function rowsAt(rows: Rows, inside: Place): Rows {
@@ -137,7 +151,7 @@ export function renamedCells(rows: Rows, key: "attribute" | "button", before: st
 }
 
 function mapped(rows: Rows, change: (cell: Cell) => Cell): Rows {
-  return rows.map((row) => row.map((cell) => change(cell.rows ? { ...cell, rows: mapped(cell.rows, change) } : cell)));
+  return rows.map((row) => row.map((cell) => change(withInside(cell, (inside) => mapped(inside, change)))));
 }
 
 function changed(rows: Rows, inside: Place, change: (rows: Rows) => Rows): Rows {
@@ -157,14 +171,9 @@ function replaced(rows: Rows, place: Place, by: () => readonly Cell[]): Rows {
 function swept(rows: Rows): Rows {
   const kept = rows
     .map((row) => {
-      const cells = row.filter((cell) => cell !== GONE).map(sweptCell);
+      const cells = row.filter((cell) => cell !== GONE).map((cell) => withInside(cell, swept));
       return cells.length === row.length && cells.every((cell, at) => cell === row[at]) ? row : cells;
     })
     .filter((row) => row.length > 0);
   return kept.length === rows.length && kept.every((row, at) => row === rows[at]) ? rows : kept;
-}
-
-function sweptCell(cell: Cell): Cell {
-  const rows = cell.rows && swept(cell.rows);
-  return rows === cell.rows ? cell : { ...cell, rows };
 }

@@ -94,6 +94,37 @@ def test_the_scenario_gets_what_was_answered_in_the_dialog(orders: Service) -> N
     assert orders.user.get_ok(path)["values"]["Note"] == "late / 3"
 
 
+def with_dialog(*rows: Any) -> dict[str, Any]:
+    """The orders with a dialog of these rows."""
+    [button] = ORDER["buttons"]
+    return {**ORDER, "buttons": [{**button, "dialog_rows": list(rows)}]}
+
+
+def test_the_form_of_a_dialog_is_checked_against_the_variables(orders: Service) -> None:
+    refused = orders.builder.put(
+        "/templates/Order", json=with_dialog(["Dasy", {"button": "Refuse"}], [{"tabs": [{"title": "A"}]}])
+    )
+    assert codes(refused) == {
+        "buttons.0.dialog_rows.0.0.attribute": "unknown_variable",
+        "buttons.0.dialog_rows.0.1.button": "not_in_a_dialog",
+        "buttons.0.variables.0.required": "not_asked",
+    }
+    hidden = with_dialog([{"attribute": "Reason", "access": "hidden"}])
+    assert codes(orders.builder.put("/templates/Order", json=hidden)) == {
+        "buttons.0.variables.0.required": "not_asked"
+    }
+
+
+def test_a_dialog_may_require_what_the_variable_does_not(orders: Service) -> None:
+    rows = [["Reason"], [{"group": "Terms", "rows": [[{"attribute": "Days", "access": "required"}]]}]]
+    stored = orders.builder.put_ok("/templates/Order", json=with_dialog(*rows))
+    assert stored["body"]["buttons"][0]["dialog_rows"] == rows
+    path = f"/templates/Order/records/{order(orders, Price=200, Count=1)['id']}/buttons/Refuse"
+    refused = orders.user.post(path, json={"variables": {"Reason": "late"}})
+    assert codes(refused) == {"variables.Days": "required"}
+    orders.user.post_ok(path, json={"variables": {"Reason": "late", "Days": 3}})
+
+
 def test_answers_that_will_not_do_are_told_all_at_once(orders: Service) -> None:
     path = f"/templates/Order/records/{order(orders, Price=200, Count=1)['id']}"
     answer = orders.user.post(

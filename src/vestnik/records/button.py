@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field
@@ -10,6 +11,7 @@ from vestnik.attributes.base import Attribute
 from vestnik.kernel.names import SystemName
 from vestnik.kernel.text import Choices, Help, Lines, Text, When, Widget
 from vestnik.kernel.types import Model
+from vestnik.records.forms import Rows, fields_of
 from vestnik.records.operations.base import Operation
 
 if TYPE_CHECKING:
@@ -128,6 +130,15 @@ class Button(Model):
             "В сценарии кнопки: $$dialogVariables->имя", "In the button's scenario: $$dialogVariables->name"
         ),
     ] = ()
+    dialog_rows: Annotated[
+        Rows,
+        Text("Форма диалогового окна", "Form of the dialog"),
+        Help(
+            "Строки, как у формы записи: `attribute` называет локальную переменную. Пусто — все переменные по порядку",
+            "Rows as a record's form has them: `attribute` names a local variable. Empty: all variables in their order",
+        ),
+        When("dialog", True),
+    ] = ()
     condition: Annotated[
         dict[Literal["attribute", "formula", "n3"], str] | None,
         Field(min_length=1, max_length=1),
@@ -139,3 +150,15 @@ class Button(Model):
     def fires_event(self) -> bool:
         """Whether pressing it raises «Button clicked»."""
         return self.operation.fires_event
+
+    @property
+    def asked(self) -> Mapping[str, bool]:
+        """The local variables that the dialog has a field for, each with whether it has to be filled in."""
+        needed = {variable.name: variable.required for variable in self.variables}
+        if not self.dialog_rows:
+            return needed
+        return {
+            name: access == "required" or needed.get(name, False)
+            for name, access in fields_of(self.dialog_rows).items()
+            if access in ("required", "editable")
+        }

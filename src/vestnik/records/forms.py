@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from vestnik.kernel.names import SystemName
@@ -112,6 +112,20 @@ class Cell(Model):
         return {name: given[name] for name in given if given[name] != Cell.model_fields[name].get_default()}
 
 
+def _not_too_deep(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    if _depth(rows) > MAX_DEPTH:
+        raise PydanticCustomError(
+            "too_deep", "Areas are nested too deep", {"ru": "Слишком глубокая вложенность областей"}
+        )
+    return rows
+
+
+Rows: TypeAlias = Annotated[
+    tuple[tuple[Cell, ...], ...], Field(max_length=500), AfterValidator(_not_too_deep)
+]
+"""What stands on a form, from top to bottom."""
+
+
 class Form(Model):
     """One form of a template."""
 
@@ -127,7 +141,7 @@ class Form(Model):
         ),
     ] = "public"
     is_default: Annotated[bool, Text("Форма по умолчанию", "Default form")] = False
-    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(max_length=500), Text("Строки", "Rows")] = ()
+    rows: Annotated[Rows, Text("Строки", "Rows")] = ()
     rules: Annotated[
         tuple[FormRule, ...],
         Field(max_length=200),
@@ -138,36 +152,34 @@ class Form(Model):
         ),
     ] = ()
 
-    @model_validator(mode="after")
-    def _not_too_deep(self) -> Form:
-        if _depth(self.rows) > MAX_DEPTH:
-            raise PydanticCustomError(
-                "too_deep", "Areas are nested too deep", {"ru": "Слишком глубокая вложенность областей"}
-            )
-        return self
-
     def cells(self) -> Iterator[tuple[Path, Cell]]:
         """Every cell with its path, those of groups too."""
-        yield from _cells(self.rows, ("rows",))
+        yield from cells_of(self.rows, ("rows",))
 
     def fields(self) -> Mapping[str, Access]:
-        """Attributes that the form has fields for; of several fields of one attribute the freest counts."""
-        found: dict[str, Access] = {}
-        for _, cell in self.cells():
-            if cell.attribute:
-                other = found.setdefault(cell.attribute, cell.access)
-                found[cell.attribute] = min(other, cell.access, key=FREEST_FIRST.index)
-        return found
+        """Attributes that the form has fields for, and how each may be used."""
+        return fields_of(self.rows)
 
 
-def _cells(rows: tuple[tuple[Cell, ...], ...], path: Path) -> Iterator[tuple[Path, Cell]]:
+def cells_of(rows: tuple[tuple[Cell, ...], ...], path: Path) -> Iterator[tuple[Path, Cell]]:
+    """Every cell with its path, those of groups and tabs too."""
     for row_index, row in enumerate(rows):
         for index, cell in enumerate(row):
             here = (*path, row_index, index)
             yield here, cell
-            yield from _cells(cell.rows, (*here, "rows"))
+            yield from cells_of(cell.rows, (*here, "rows"))
             for number, tab in enumerate(cell.tabs or ()):
-                yield from _cells(tab.rows, (*here, "tabs", number, "rows"))
+                yield from cells_of(tab.rows, (*here, "tabs", number, "rows"))
+
+
+def fields_of(rows: tuple[tuple[Cell, ...], ...]) -> Mapping[str, Access]:
+    """What stands in fields of the rows; of several fields of one attribute the freest counts."""
+    found: dict[str, Access] = {}
+    for _, cell in cells_of(rows, ()):
+        if cell.attribute:
+            other = found.setdefault(cell.attribute, cell.access)
+            found[cell.attribute] = min(other, cell.access, key=FREEST_FIRST.index)
+    return found
 
 
 def _depth(rows: tuple[tuple[Cell, ...], ...]) -> int:

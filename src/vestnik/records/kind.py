@@ -18,6 +18,7 @@ from vestnik.kernel.problem import InUse, Path, Problem, Problems, did_you_mean,
 from vestnik.kernel.text import Text
 from vestnik.records import ids, index_table
 from vestnik.records.derived import rebuild
+from vestnik.records.dialog import check_dialog
 from vestnik.records.forms import Cell
 from vestnik.records.ids import KnownAttribute
 from vestnik.records.index_table import column_name
@@ -100,6 +101,7 @@ class TemplateKind(Kind[RecordTemplate]):
         for index, button in enumerate(model.buttons):
             for problem in button.operation.check(model.name, schema):
                 problems.found.append(problem.under("buttons", index, "operation"))
+            problems.found.extend(problem.under("buttons", index) for problem in check_dialog(button))
             for number, variable in enumerate(button.variables):
                 if getattr(variable, "allowed", None):
                     problems.add(

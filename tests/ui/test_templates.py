@@ -183,15 +183,17 @@ def test_a_scenario_that_a_change_breaks_is_named_before_saving(page: Page, ui: 
     expect(page.get_by_role("button", name="Сохранить", exact=True)).to_be_disabled()
 
 
-def drag(page: Page, item: Locator, place: Locator) -> None:
-    """Take something and let it go over a place, in small moves as a hand does."""
-    start, end = item.bounding_box(), place.bounding_box()
+def drag(page: Page, item: Locator, *places: Locator) -> None:
+    """Take something and let it go over the last of the places, in small moves as a hand does."""
+    start = item.bounding_box()
     assert start
-    assert end
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 12)
     page.mouse.down()
     page.mouse.move(start["x"] + start["width"] / 2 + 12, start["y"] + 18, steps=4)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=6)
+    for place in places:
+        end = place.bounding_box()
+        assert end
+        page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=6)
     page.mouse.up()
 
 
@@ -232,6 +234,83 @@ def test_a_form_is_designed_by_dragging_and_by_keys(page: Page, ui: Ui, letters:
     expect(canvas.get_by_role("button", name="Тема")).to_have_count(0)
     page.get_by_role("button", name="Отменить изменение").click()
     expect(canvas.get_by_role("button", name="Тема")).to_be_visible()
+
+
+def rows_of(ui: Ui, template: str) -> list[list[dict[str, object]]]:
+    rows: list[list[dict[str, object]]] = (
+        ui.api().get(f"/templates/{template}").json()["body"]["forms"][0]["rows"]
+    )
+    return rows
+
+
+def test_what_stands_in_tabs_is_designed_like_the_rest(page: Page, ui: Ui, letters: str) -> None:
+    ui.open(f"/templates/{letters}?tab=forms")
+    palette = page.get_by_role("region", name="Что поставить на форму")
+    canvas = page.get_by_role("region", name="Макет формы")
+    panel = page.get_by_role("region", name="Свойства элемента")
+    palette.get_by_role("button", name="Поставить на форму: Вкладки").click()
+    panel.get_by_label("Название вкладки 1").fill("Кому")
+    panel.get_by_role("button", name="Вкладка «Вкладка 2»: выше").click()
+    panel.get_by_label("Название вкладки 1").fill("Прочее")
+    canvas.get_by_role("button", name="Добавить вкладку").click()
+    panel.get_by_label("Название вкладки 3").fill("Файлы")
+    panel.get_by_role("button", name="Удалить вкладку «Прочее» с её полями").click()
+
+    canvas.get_by_role("tab", name="Файлы").click()
+    palette.get_by_role("button", name="Поставить на форму: Тема").click()
+    expect(canvas.get_by_role("tabpanel", name="Файлы").get_by_role("button", name="Тема")).to_be_focused()
+    page.keyboard.press("Alt+ArrowLeft")
+    topic = canvas.get_by_role("tabpanel", name="Кому").get_by_role("button", name="Тема")
+    expect(topic).to_be_focused()
+    page.keyboard.press("Alt+ArrowRight")
+    expect(topic).to_be_hidden()
+
+    # Dragged over a tab, a field opens it and is let go inside.
+    drag(
+        page,
+        canvas.get_by_role("button", name="Получатель"),
+        canvas.get_by_role("tab", name="Кому"),
+        canvas.locator('[data-spot="2.0.0.0"]'),
+    )
+    save(page)
+    assert rows_of(ui, letters) == [
+        ["Vlozhenie"],
+        [{"tabs": [{"title": "Кому", "rows": [["Poluchatel"]]}, {"title": "Файлы", "rows": [["Tema"]]}]}],
+    ]
+    ui.judge("template-tabs")
+
+
+def test_a_tab_without_a_title_is_told_beside_it(page: Page, ui: Ui, letters: str) -> None:
+    ui.open(f"/templates/{letters}?tab=forms")
+    page.get_by_role("button", name="Поставить на форму: Вкладки").click()
+    panel = page.get_by_role("region", name="Свойства элемента")
+    panel.get_by_label("Название вкладки 1").fill("")
+    expect(panel.get_by_text("Назовите вкладку")).to_be_visible()
+    panel.get_by_label("Название вкладки 1").fill("Кому")
+    expect(panel.get_by_text("Назовите вкладку")).to_be_hidden()
+
+
+def test_a_field_of_files_is_limited_and_one_of_accounts_gets_its_view(
+    page: Page, ui: Ui, letters: str
+) -> None:
+    ui.open(f"/templates/{letters}?tab=forms")
+    canvas = page.get_by_role("region", name="Макет формы")
+    panel = page.get_by_role("region", name="Свойства элемента")
+    canvas.get_by_role("button", name="Вложение").click()
+    panel.get_by_label("Макс. количество файлов").fill("3")
+    panel.get_by_label("Разрешить удаление файлов").uncheck()
+    canvas.get_by_role("button", name="Получатель").click()
+    expect(panel.get_by_label("Макс. количество файлов")).to_have_count(0)
+    choose(page, "Вид", "Таблица", panel)
+    palette = page.get_by_role("region", name="Что поставить на форму")
+    palette.get_by_role("button", name="Поставить на форму: Разделитель").click()
+    panel.get_by_label("Разделитель").fill("Файлы")
+    save(page)
+    assert rows_of(ui, letters) == [
+        [{"attribute": "Poluchatel", "view": "table"}],
+        [{"attribute": "Vlozhenie", "max_files": 3, "allow_delete": False}],
+        [{"divider": "Файлы"}],
+    ]
 
 
 def test_unsaved_changes_are_asked_about(page: Page, ui: Ui, letters: str) -> None:

@@ -1,6 +1,6 @@
 /** A template as data, and changes that keep its parts together. Nothing here draws. */
 import type { Values } from "@/forms/schema";
-import { cellsOf, withoutCells, renamedCells, type FormBody } from "../forms/layout";
+import { withoutCells, renamedCells, type FormBody } from "../forms/layout";
 
 export interface AttributeBody extends Values {
   readonly name: string;
@@ -76,8 +76,4 @@ export function storedName(stored: TemplateBody, attribute: AttributeBody): stri
   return known(attribute.former_name) ? (attribute.former_name as string) : null;
 }
 
-/** Whether a form shows a part. */
-export const isOnForm = (form: FormBody, kind: PartKind, name: string): boolean =>
-  cellsOf(form.rows).some((cell) => cell[cellKey(kind)] === name);
-
-export const cellKey = (kind: PartKind): "attribute" | "button" => (kind === "attributes" ? "attribute" : "button");
+const cellKey = (kind: PartKind): "attribute" | "button" => (kind === "attributes" ? "attribute" : "button");

@@ -3,33 +3,33 @@ import { CellCard } from "./CellCard";
 import { useDesign } from "./context";
 import styles from "./Designer.module.css";
 import { DropLine } from "./DropLine";
-import type { Place, Rows } from "./layout";
+import type { Inside, Rows } from "./layout";
 import { texts } from "./texts";
 
-/** The form as it will be: rows of cells, areas with rows of their own. */
+/** The form as it will be: rows of cells, areas and tabs with rows of their own. */
 export function Canvas() {
   const t = useTexts(texts);
-  const { form, choose } = useDesign();
+  const { rows, choose } = useDesign();
   return (
     <section
       className={`card ${styles.canvas}`}
       aria-label={t.canvas}
       onClick={(event) => event.target === event.currentTarget && choose(null)}
     >
-      <RowList rows={form.rows} inside={[]} />
-      {form.rows.length === 0 && (
+      <RowList rows={rows} inside={[]} />
+      {rows.length === 0 && (
         <div className={styles.nothing}>
           <p>{t.empty}</p>
           <p className="quiet">{t.emptyHint}</p>
         </div>
       )}
-      {form.rows.length > 0 && <p className={`quiet ${styles.keys}`}>{t.keys}</p>}
+      {rows.length > 0 && <p className={`quiet ${styles.keys}`}>{t.keys}</p>}
     </section>
   );
 }
 
-/** The rows of the form or of an area, with the places between them that take what is dropped. */
-export function RowList({ rows, inside }: { rows: Rows; inside: Place }) {
+/** The rows of the form, of an area or of a tab, with the places between them that take what is dropped. */
+export function RowList({ rows, inside }: { rows: Rows; inside: Inside }) {
   return (
     <>
       {rows.map((row, at) => (

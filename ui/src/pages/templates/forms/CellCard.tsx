@@ -1,11 +1,11 @@
-import { AppstoreOutlined, FontSizeOutlined, PlayCircleOutlined, TagOutlined, WarningOutlined } from "@ant-design/icons";
+import { AppstoreOutlined, FolderOutlined, FontSizeOutlined, LineOutlined, PlayCircleOutlined, TagOutlined, WarningOutlined } from "@ant-design/icons";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
-import { useTemplate } from "../editor/context";
 import { RowList } from "./Canvas";
 import { useDesign } from "./context";
 import styles from "./Designer.module.css";
 import { isGroup, moveCell, removeCell, spotBeside, type Cell, type Direction, type Place } from "./layout";
+import { TabsInside } from "./TabsInside";
 import { texts } from "./texts";
 import { useCellTitle } from "./useCellTitle";
 
@@ -14,28 +14,31 @@ const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: "up", ArrowDown: 
 /** One cell: chosen by pressing it, dragged, moved by Alt and arrows, removed by Delete. */
 export function CellCard({ cell, place }: { cell: Cell; place: Place }) {
   const t = useTexts(texts);
-  const { form, chosen, choose, changeRows, drag } = useDesign();
+  const { rows, chosen, choose, changeRows, drag } = useDesign();
   const { title, isMissing } = useCellTitle(cell);
   const button = useRef<HTMLButtonElement>(null);
   const isChosen = chosen !== null && chosen.join() === place.join();
 
   useEffect(() => {
-    if (isChosen) button.current?.focus({ preventScroll: true });
+    if (!isChosen) return;
+    // A tab that opens for it shows its contents in the next frame.
+    const frame = requestAnimationFrame(() => button.current?.focus({ preventScroll: true }));
+    return () => cancelAnimationFrame(frame);
   }, [isChosen]);
 
   const press = (event: KeyboardEvent) => {
     const direction = ARROWS[event.key];
     if (event.altKey && direction) {
       event.preventDefault();
-      const spot = spotBeside(form.rows, place, direction);
-      if (spot) changeRows((rows) => moveCell(rows, place, spot), cell);
+      const spot = spotBeside(rows, place, direction);
+      if (spot) changeRows((held) => moveCell(held, place, spot), cell);
     } else if (event.key === "Delete") {
-      changeRows((rows) => removeCell(rows, place), null);
+      changeRows((held) => removeCell(held, place), null);
     }
   };
   return (
     <div
-      className={`${styles.cell} ${isGroup(cell) ? styles.group : ""} ${isChosen ? styles.chosen : ""}`}
+      className={`${styles.cell} ${isGroup(cell) || cell.tabs ? styles.group : ""} ${isChosen ? styles.chosen : ""}`}
       draggable
       onDragStart={(event) => {
         event.stopPropagation();
@@ -53,17 +56,20 @@ export function CellCard({ cell, place }: { cell: Cell; place: Place }) {
       {isGroup(cell) && (
         <div className={styles.inside}>
           {(cell.rows ?? []).length === 0 && <p className="quiet">{t.emptyArea}</p>}
-          <RowList rows={cell.rows ?? []} inside={place} />
+          <RowList rows={cell.rows ?? []} inside={[...place, 0]} />
         </div>
       )}
+      {cell.tabs && <TabsInside cell={cell} place={place} />}
     </div>
   );
 }
 
 function Icon({ cell }: { cell: Cell }) {
-  const { body } = useTemplate();
+  const { parts } = useDesign();
   if (isGroup(cell)) return <AppstoreOutlined aria-hidden />;
+  if (cell.tabs) return <FolderOutlined aria-hidden />;
+  if (typeof cell.divider === "string") return <LineOutlined aria-hidden />;
   if (cell.button) return <PlayCircleOutlined aria-hidden />;
-  if (cell.attribute) return <TagOutlined aria-hidden className={body.attributes.some((one) => one.name === cell.attribute && one.required) ? styles.needed : undefined} />;
+  if (cell.attribute) return <TagOutlined aria-hidden className={parts.attributes.some((one) => one.name === cell.attribute && one.required) ? styles.needed : undefined} />;
   return <FontSizeOutlined aria-hidden />;
 }

@@ -1,60 +1,34 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTemplate } from "../editor/context";
-import { Canvas } from "./Canvas";
-import { CellPanel } from "./CellPanel";
-import { Design, isPlace, type DesignContext } from "./context";
-import styles from "./Designer.module.css";
+import { Designer } from "./Designer";
 import { FormBar } from "./FormBar";
-import { insertCell, moveCell, placeOf, cellAt, type Cell, type Place, type Rows } from "./layout";
-import { Palette } from "./Palette";
+import { FormProperties } from "./FormProperties";
+import type { Rows } from "./layout";
 
-/** «Формы»: palette, the rows of one form, and the properties of what is chosen. */
+/** «Формы»: one form in the designer, and what is done with whole forms. */
 export function FormsTab() {
   const { body, change } = useTemplate();
   const [at, setAt] = useState(() => Math.max(body.forms.findIndex((form) => form.is_default), 0));
-  const [chosen, choose] = useState<Place | null>(null);
-  const [dragged, drag] = useState<Place | Cell | null>(null);
+  // Another form begins with nothing chosen, and so does a form of which everything was taken off.
+  const [shown, setShown] = useState(0);
   const index = Math.min(at, body.forms.length - 1);
   const form = body.forms[index];
-
-  const shared = useMemo<DesignContext | null>(() => {
-    if (!form) return null;
-    const changeRows = (edit: (rows: Rows) => Rows, follow?: Cell | null) => {
-      const rows = edit(form.rows);
-      change((held) => ({ ...held, forms: held.forms.map((one, place) => (place === index ? { ...one, rows } : one)) }));
-      if (follow !== undefined) choose(follow && placeOf(rows, follow));
-    };
-    return {
-      form,
-      index,
-      chosen,
-      choose,
-      changeRows,
-      dragged,
-      drag,
-      drop: (spot) => {
-        if (isPlace(dragged)) changeRows((rows) => moveCell(rows, dragged, spot), cellAt(form.rows, dragged));
-        else if (dragged) changeRows((rows) => insertCell(rows, spot, dragged), dragged);
-        drag(null);
-      },
-    };
-  }, [form, index, chosen, dragged, change]);
-
+  const parts = useMemo(() => ({ attributes: body.attributes, buttons: body.buttons }), [body.attributes, body.buttons]);
+  const put = useCallback(
+    (rows: Rows) => change((held) => ({ ...held, forms: held.forms.map((one, place) => (place === index ? { ...one, rows } : one)) })),
+    [change, index],
+  );
   const show = (next: number) => {
     setAt(next);
-    choose(null);
+    setShown((held) => held + 1);
   };
   return (
     <>
       <FormBar index={index} onShow={show} />
-      {shared && (
-        <Design value={shared}>
-          <div className={styles.designer}>
-            <Palette />
-            <Canvas />
-            <CellPanel />
-          </div>
-        </Design>
+      {form && (
+        <Designer key={shown} rows={form.rows} onChange={put} parts={parts}>
+          <FormProperties key={index} form={form} index={index} />
+        </Designer>
       )}
     </>
   );

@@ -1,10 +1,25 @@
 import { createContext, useContext } from "react";
-import type { Cell, FormBody, Place, Rows, Spot } from "./layout";
+import type { Cell, Inside, Place, Rows, Spot } from "./layout";
+
+/** What a field may stand for: an attribute of the template, or a variable of a button's dialog. */
+export interface FieldPart {
+  readonly name: string;
+  readonly title: string;
+  readonly data_type: string;
+  readonly required?: unknown;
+}
+
+/** What may be put on the form beside its layout. */
+export interface Parts {
+  readonly attributes: readonly FieldPart[];
+  /** None where a form has no buttons. */
+  readonly buttons: readonly { readonly name: string; readonly title: string }[] | null;
+}
 
 /** What the parts of the form designer share. */
 export interface DesignContext {
-  readonly form: FormBody;
-  readonly index: number;
+  readonly rows: Rows;
+  readonly parts: Parts;
   /** The chosen cell. */
   readonly chosen: Place | null;
   readonly choose: (place: Place | null) => void;
@@ -14,6 +29,9 @@ export interface DesignContext {
   readonly dragged: Place | Cell | null;
   readonly drag: (what: Place | Cell | null) => void;
   readonly drop: (spot: Spot) => void;
+  /** The number of the tab that is open in a cell with tabs. */
+  readonly openTab: (place: Place) => number;
+  readonly showTab: (tab: Inside) => void;
 }
 
 export const Design = createContext<DesignContext | null>(null);

@@ -11,6 +11,9 @@ export interface Cell {
   readonly title?: string;
   readonly access?: "required" | "editable" | "read_only" | "hidden";
   readonly hint?: string;
+  readonly max_files?: number;
+  readonly allow_delete?: boolean;
+  readonly view?: "dropdown" | "table";
 }
 
 export interface Tab {
@@ -29,12 +32,15 @@ export interface FormBody {
   readonly rows: Rows;
 }
 
-/** Row and column of a cell, then those inside of its group, and so on; [] is the form itself. */
+/** Row and column of a cell, before them the list of rows in which it stands. */
 export type Place = readonly number[];
 
-/** Where a cell may be put: into a row of the group `inside`, or as a row of its own before `row` (no column). */
+/** A list of rows: [] is the form itself; row, column and number name a list inside of a cell: an area has one, tabs have one each. */
+export type Inside = readonly number[];
+
+/** Where a cell may be put: into a row of a list, or as a row of its own before `row` (no column). */
 export interface Spot {
-  readonly inside: Place;
+  readonly inside: Inside;
   readonly row: number;
   readonly column: number | null;
 }
@@ -43,40 +49,63 @@ type Written = string | Cell;
 
 /** Rows as they are stored: a bare name stands for an attribute. */
 export function rowsFrom(written: readonly (readonly Written[])[] | undefined): Rows {
-  return (written ?? []).map((row) => row.map((cell) => (typeof cell === "string" ? { attribute: cell } : withInside(cell, rowsFrom))));
+  return (written ?? []).map((row) => row.map((cell) => (typeof cell === "string" ? { attribute: cell } : withLists(cell, rowsFrom))));
+}
+
+/** The lists of rows inside of a cell. */
+export function listsOf(cell: Cell): readonly Rows[] {
+  if (cell.tabs) return cell.tabs.map((tab) => tab.rows ?? []);
+  return isGroup(cell) ? [cell.rows ?? []] : [];
+}
+
+function withList(cell: Cell, number: number, rows: Rows): Cell {
+  return cell.tabs ? { ...cell, tabs: cell.tabs.map((tab, at) => (at === number ? { ...tab, rows } : tab)) } : { ...cell, rows };
+}
+
+/** A cell with every list inside of it changed; the same object where nothing changes. */
+function withLists(cell: Cell, change: (rows: Rows) => Rows): Cell {
+  return listsOf(cell).reduce((held, rows, number) => {
+    const next = rows.length > 0 ? change(rows) : rows;
+    return next === rows ? held : withList(held, number, next);
+  }, cell);
+}
+
+export const withNewTab = (cell: Cell, title: string): Cell => ({ ...cell, tabs: [...(cell.tabs ?? []), { title, rows: [] }] });
+
+export const withoutTab = (cell: Cell, number: number): Cell => ({ ...cell, tabs: cell.tabs?.filter((_tab, at) => at !== number) });
+
+export function withTabMoved(cell: Cell, number: number, by: 1 | -1): Cell {
+  const tabs = [...(cell.tabs ?? [])];
+  const [moved] = tabs.splice(number, 1);
+  if (moved) tabs.splice(number + by, 0, moved);
+  return { ...cell, tabs };
 }
 
 /** Every cell, those of areas and tabs too. */
 export function cellsOf(rows: Rows): readonly Cell[] {
-  return rows.flat().flatMap((cell) => [cell, ...[cell, ...(cell.tabs ?? [])].flatMap((one) => cellsOf(one.rows ?? []))]);
+  return rows.flat().flatMap((cell) => [cell, ...listsOf(cell).flatMap(cellsOf)]);
 }
 
-/** A cell with the rows of its area or of its tabs changed; the same object where nothing changes. */
-function withInside(cell: Cell, change: (rows: Rows) => Rows): Cell {
-  const inside = <T extends { readonly rows?: Rows }>(one: T): T => {
-    const rows = one.rows && change(one.rows);
-    return rows === one.rows ? one : { ...one, rows };
-  };
-  const tabs = cell.tabs?.map(inside);
-  return inside(tabs?.some((tab, at) => tab !== cell.tabs?.[at]) ? { ...cell, tabs } : cell);
+export function rowsAt(rows: Rows, inside: Inside): Rows {
+  const [row, column, number, ...rest] = inside;
+  if (number === undefined) return rows;
+  const cell = rows[row ?? -1]?.[column ?? -1];
+  return cell ? rowsAt(listsOf(cell)[number] ?? [], rest) : [];
 }
 
-export function rowsAt(rows: Rows, inside: Place): Rows {
-  return inside.length === 0 ? rows : (cellAt(rows, inside)?.rows ?? []);
-}
+export const insideOf = (place: Place): Inside => place.slice(0, -2);
 
 export function cellAt(rows: Rows, place: Place): Cell | undefined {
-  const [row, column, ...rest] = place;
-  const cell = rows[row ?? -1]?.[column ?? -1];
-  return rest.length === 0 || !cell ? cell : cellAt(cell.rows ?? [], rest);
+  const [row = -1, column = -1] = place.slice(-2);
+  return rowsAt(rows, insideOf(place))[row]?.[column];
 }
 
 export function setCell(rows: Rows, place: Place, next: Cell): Rows {
-  return changed(rows, place.slice(0, -2), (held) => replaced(held, place, () => [next]));
+  return changed(rows, insideOf(place), (held) => replaced(held, place, () => [next]));
 }
 
 export function removeCell(rows: Rows, place: Place): Rows {
-  return swept(changed(rows, place.slice(0, -2), (held) => replaced(held, place, () => [])));
+  return swept(changed(rows, insideOf(place), (held) => replaced(held, place, () => [])));
 }
 
 export function insertCell(rows: Rows, spot: Spot, cell: Cell): Rows {
@@ -98,12 +127,15 @@ export function moveCell(rows: Rows, from: Place, to: Spot): Rows {
 }
 
 /** Where a cell stands now. Cells are compared by identity. */
-export function placeOf(rows: Rows, wanted: Cell, at: Place = []): Place | null {
+export function placeOf(rows: Rows, wanted: Cell, inside: Inside = []): Place | null {
   for (const [row, cells] of rows.entries()) {
     for (const [column, cell] of cells.entries()) {
-      const place = [...at, row, column];
-      const found = cell === wanted ? place : placeOf(cell.rows ?? [], wanted, place);
-      if (found) return found;
+      const place = [...inside, row, column];
+      if (cell === wanted) return place;
+      for (const [number, list] of listsOf(cell).entries()) {
+        const found = placeOf(list, wanted, [...place, number]);
+        if (found) return found;
+      }
     }
   }
   return null;
@@ -111,33 +143,40 @@ export function placeOf(rows: Rows, wanted: Cell, at: Place = []): Place | null 
 
 export type Direction = "up" | "down" | "left" | "right";
 
-/** The spot that a key press takes a cell to, null where there is none. */
+/** The spot that a key press takes a cell to, null where there is none. Down into an area or the first tab, sideways from tab to tab. */
 export function spotBeside(rows: Rows, place: Place, direction: Direction): Spot | null {
-  const inside = place.slice(0, -2);
+  const inside = insideOf(place);
   const [row = 0, column = 0] = place.slice(-2);
   const held = rowsAt(rows, inside);
   const alone = held[row]?.length === 1;
   if (direction === "left") {
     if (column > 0) return { inside, row, column: column - 1 };
     const above = held[row - 1];
-    return alone && above ? { inside, row: row - 1, column: above.length } : null;
+    return alone && above ? { inside, row: row - 1, column: above.length } : tabBeside(rows, inside, -1);
   }
   if (direction === "right") {
-    return column + 1 < (held[row]?.length ?? 0) ? { inside, row, column: column + 2 } : null;
+    return column + 1 < (held[row]?.length ?? 0) ? { inside, row, column: column + 2 } : tabBeside(rows, inside, 1);
   }
   const by = direction === "up" ? -1 : 1;
   if (!alone) return { inside, row: direction === "up" ? row : row + 1, column: null };
   const next = held[row + by];
   if (!next) {
     if (inside.length === 0) return null;
-    const [outer = 0] = inside.slice(-2);
-    return { inside: inside.slice(0, -2), row: direction === "up" ? outer : outer + 1, column: null };
+    const [outer = 0] = inside.slice(-3);
+    return { inside: inside.slice(0, -3), row: direction === "up" ? outer : outer + 1, column: null };
   }
-  const [group] = next;
-  if (next.length === 1 && group && isGroup(group)) {
-    return { inside: [...inside, row + by, 0], row: direction === "up" ? (group.rows?.length ?? 0) : 0, column: null };
-  }
+  const [first] = next.length === 1 && next[0] ? listsOf(next[0]) : [];
+  if (first) return { inside: [...inside, row + by, 0, 0], row: direction === "up" ? first.length : 0, column: null };
   return { inside, row: direction === "up" ? row - 1 : row + 2, column: null };
+}
+
+/** The end of the next or former tab, for what stands in one. */
+function tabBeside(rows: Rows, inside: Inside, by: 1 | -1): Spot | null {
+  const number = inside.at(-1);
+  if (number === undefined) return null;
+  const cell = cellAt(rows, inside.slice(0, -1));
+  const beside = cell?.tabs && listsOf(cell)[number + by];
+  return beside ? { inside: [...inside.slice(0, -1), number + by], row: beside.length, column: null } : null;
 }
 
 export const isGroup = (cell: Cell): boolean => typeof cell.group === "string";
@@ -151,14 +190,16 @@ export function renamedCells(rows: Rows, key: "attribute" | "button", before: st
 }
 
 function mapped(rows: Rows, change: (cell: Cell) => Cell): Rows {
-  return rows.map((row) => row.map((cell) => change(withInside(cell, (inside) => mapped(inside, change)))));
+  return rows.map((row) => row.map((cell) => change(withLists(cell, (inside) => mapped(inside, change)))));
 }
 
-function changed(rows: Rows, inside: Place, change: (rows: Rows) => Rows): Rows {
-  const [row, column, ...rest] = inside;
-  if (row === undefined || column === undefined) return change(rows);
+function changed(rows: Rows, inside: Inside, change: (rows: Rows) => Rows): Rows {
+  const [row, column, number, ...rest] = inside;
+  if (number === undefined) return change(rows);
   return rows.map((cells, at) =>
-    at === row ? cells.map((cell, index) => (index === column ? { ...cell, rows: changed(cell.rows ?? [], rest, change) } : cell)) : cells,
+    at === row
+      ? cells.map((cell, index) => (index === column ? withList(cell, number, changed(listsOf(cell)[number] ?? [], rest, change)) : cell))
+      : cells,
   );
 }
 
@@ -171,7 +212,7 @@ function replaced(rows: Rows, place: Place, by: () => readonly Cell[]): Rows {
 function swept(rows: Rows): Rows {
   const kept = rows
     .map((row) => {
-      const cells = row.filter((cell) => cell !== GONE).map((cell) => withInside(cell, swept));
+      const cells = row.filter((cell) => cell !== GONE).map((cell) => withLists(cell, swept));
       return cells.length === row.length && cells.every((cell, at) => cell === row[at]) ? row : cells;
     })
     .filter((row) => row.length > 0);

@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PACKAGE := $(BIN)/vestnik
 ONCE ?=
+EMPTY ?=
 BENCH ?=
 JSON ?=
 QUICK ?=
@@ -38,8 +39,8 @@ ui-api: .venv/installed ## Take the API over into ui/openapi.json, from which th
 dev: .venv/installed ## The system with pages that reload while ui/ is edited (VESTNIK_PORT, default 8080)
 	trap 'kill 0' EXIT; $(PACKAGE) serve & VESTNIK_SERVER=http://127.0.0.1:$${VESTNIK_PORT:-8080} $(BIN)/python ui/build.py --run dev
 
-demo: ui ## The worked example, performed for real (ONCE=1: and exit)
-	$(PACKAGE) demo $(if $(ONCE),--once)
+demo: ui ## The worked example, performed for real (ONCE=1: and exit; EMPTY=1: to be built by the tour)
+	$(PACKAGE) demo $(if $(ONCE),--once) $(if $(EMPTY),--empty)
 
 serve: ui ## The system itself, on ./data
 	$(PACKAGE) serve

@@ -124,6 +124,15 @@ def test_a_version_that_was_overtaken_is_not_overwritten(page: Page, ui: Ui) -> 
     expect(page.get_by_label("Адрес почтового сервера")).to_have_value("other.example.org")
 
 
+def test_what_was_not_changed_is_left_without_a_question(page: Page, ui: Ui) -> None:
+    ui.open("/connections/new/smtp_send")
+    expect(page.get_by_label("Порт")).to_have_value("587")
+    page.get_by_label("Имя отправителя").fill("Отдел кадров")
+    page.get_by_label("Имя отправителя").clear()
+    page.get_by_role("link", name="Аккаунты").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Аккаунты")
+
+
 def test_unsaved_changes_are_asked_about(page: Page, ui: Ui) -> None:
     ui.open("/connections/new/smtp_send")
     page.get_by_label("Описание").fill("не сохранено")

@@ -64,6 +64,7 @@ BUILDERS = {
     "evaluate_expression",
     "check_expression",
     "explain_message",
+    "get_example",
     "export_messages",
     "get_message_content",
     "get_message_file",

@@ -46,7 +46,12 @@ HELP = {
     # demo, serve, worker, workers, upgrade
     "Start everything with a built-in mailbox, perform the worked example, and stay up for the browser.": "Запустить всё со встроенным почтовым ящиком, выполнить разобранный пример и остаться для браузера.",
     "Perform, check the letter, and exit: 0 only if it arrived intact.": "Выполнить, проверить письмо и выйти: 0, только если оно дошло целым.",
-    "Data folder; with --once a temporary one, else data/demo.": "Папка данных; с --once временная, иначе data/demo.",
+    "Data folder; with --once a temporary one, else data/demo or data/demo-empty.": (
+        "Папка данных; с --once временная, иначе data/demo или data/demo-empty."
+    ),
+    "Perform nothing: the guided tour of the start page builds it.": (
+        "Ничего не выполнять: пример собирает обучающий тур на главной странице."
+    ),
     "Port of the web service; with --once any free one.": "Порт веб-службы; с --once любой свободный.",
     "Port of the mailbox's SMTP server; 0: any free one.": "Порт SMTP-сервера почтового ящика; 0 — любой свободный.",
     "Serve the pages and the API, and deliver letters, until told to end.": "Отвечать страницами и API и доставлять письма, пока не велят закончить.",

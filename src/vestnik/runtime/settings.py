@@ -189,6 +189,13 @@ class Settings(BaseSettings):
     demo: Annotated[
         bool, Help("Режим демонстрации со встроенным почтовым ящиком", "Demo mode with the built-in mailbox")
     ] = False
+    demo_smtp_port: Annotated[
+        int | None,
+        Help(
+            "Порт SMTP встроенного почтового ящика, если он запущен",
+            "SMTP port of the built-in mailbox, where it runs",
+        ),
+    ] = Field(default=None, ge=1, le=65535)
 
     @field_validator("time_zone")
     @classmethod

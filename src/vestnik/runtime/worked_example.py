@@ -67,6 +67,31 @@ class _Failed(Exception):
     """A step was refused; the text says which and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A definition of the example. folder: as in the API, such as `connections`; body: as a file holds it."""
+
+    folder: str
+    body: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """System name."""
+        return str(self.body["name"])
+
+
+def pieces(smtp_port: int | None = None) -> list[Piece]:
+    """The example's definitions, each after what it refers to. smtp_port: of the mailbox the connection is to lead to."""
+    found = []
+    for name in ("apps", "connections", "routes", "templates", "scenarios"):
+        for path in sorted(folder().glob("app.yaml" if name == "apps" else f"{name}/*.yaml")):
+            body = dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+            if name == "connections" and smtp_port is not None:
+                body |= {"host": "127.0.0.1", "port": smtp_port}
+            found.append(Piece(name, body))
+    return found
+
+
 def folder() -> Path:
     """Where the example's definitions lie: in the package, or beside the sources."""
     packed = Path(str(files("vestnik.runtime"))) / "examples" / "elpisma"
@@ -88,18 +113,9 @@ def _sign_in(api: httpx.Client, address: str, password: str) -> None:
 
 
 def _build(api: httpx.Client, smtp_port: int, tell: Tell) -> None:
-    changes = {"connection": {"host": "127.0.0.1", "port": smtp_port}}
-    for place, kind in (
-        ("apps", "app"),
-        ("connections", "connection"),
-        ("routes", "route"),
-        ("templates", "template"),
-        ("scenarios", "scenario"),
-    ):
-        for path in sorted(folder().glob("app.yaml" if kind == "app" else f"{place}/*.yaml")):
-            body = dict(YAML(typ="safe").load(path.read_text(encoding="utf-8"))) | changes.get(kind, {})
-            saved = _checked(api.put(f"/{place}/{body['name']}", json=body))
-            tell(_plain(f"✓ {kind} {saved['name']}: {saved['title']}"))
+    for piece in pieces(smtp_port):
+        saved = _checked(api.put(f"/{piece.folder}/{piece.name}", json=piece.body))
+        tell(_plain(f"✓ {saved['kind']} {saved['name']}: {saved['title']}"))
     login, full_name, mbox = RECIPIENT
     _checked(api.put(f"/accounts/{login}", json={"fullName": full_name, "mbox": mbox}))
     tell(_plain(f"✓ account {login}: {full_name} <{mbox}>"))

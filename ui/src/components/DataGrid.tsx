@@ -90,7 +90,7 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
   return (
     <section className={`card ${styles.grid}`} aria-label={props.label}>
       <div className={styles.toolbar} role="toolbar" aria-label={props.label}>
-        {chosen.length === 0 ? props.create : <Selection rows={chosen} actions={props.actions ?? []} clear={() => setSelected([])} />}
+        {chosen.length === 0 ? <span data-mark="create">{props.create}</span> : <Selection rows={chosen} actions={props.actions ?? []} clear={() => setSelected([])} />}
         <div className={styles.filters}>
           {props.filters}
           {props.searchable !== false && <SearchBox value={state.q} onChange={state.search} label={props.searchLabel ?? t.searchIn} />}

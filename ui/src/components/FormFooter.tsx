@@ -6,7 +6,7 @@ export function FormFooter({ children, note }: { children: ReactNode; note?: Rea
   return (
     <footer className={styles.footer}>
       <span className={styles.note}>{note}</span>
-      <div className={styles.commands}>{children}</div>
+      <div className={styles.commands} data-mark="commands">{children}</div>
     </footer>
   );
 }

@@ -43,7 +43,7 @@ export function PageHeader({ title, crumbs = [], marks, commands }: Props) {
           {marks}
         </div>
       </div>
-      {commands && <div className={styles.commands}>{commands}</div>}
+      {commands && <div className={styles.commands} data-mark="commands">{commands}</div>}
     </header>
   );
 }

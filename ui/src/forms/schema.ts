@@ -87,7 +87,8 @@ export function defaultsOf(schema: Schema, root: Schema = schema): Values {
     else if (property.default !== undefined && property.default !== null) made[name] = structuredClone(property.default);
     else if (plain.type === "object" && plain.properties && !nullable && !plain["x-widget"]) made[name] = defaultsOf(plain, root);
   }
-  return made;
+  const port = schema["x-default-ports"]?.[String(made.encryption)];
+  return port === undefined ? made : { port, ...made };
 }
 
 /** Whether a conditional field is shown, given its neighbours. */

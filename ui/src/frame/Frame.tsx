@@ -34,6 +34,7 @@ export function Frame() {
         {wide ? (
           <aside className={folded ? `${styles.side} ${styles.folded}` : styles.side}>
             <Navigation folded={folded} onGo={() => undefined} />
+            {!folded && <TourGuide isBeside />}
           </aside>
         ) : (
           <Drawer open={drawn} onClose={() => setDrawn(false)} placement="left" size={288} title={t.navigation} styles={{ body: { padding: 0 } }}>
@@ -46,7 +47,7 @@ export function Frame() {
           </Suspense>
         </main>
       </div>
-      <TourGuide />
+      {(!wide || folded) && <TourGuide />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, data } from "@/api/client";
-import { definitionsQuery, type Folder } from "@/api/definitions";
+import { definitionsQuery, type Definition, type Folder } from "@/api/definitions";
 
 export type StepName = "connection" | "route" | "template" | "scenario" | "record";
 
@@ -13,30 +13,30 @@ export interface TourStep {
 
 /** The five steps to the first letter. A step is done when there is what it makes, whoever made it. */
 export function useSteps(): readonly TourStep[] {
-  const connection = useAny("connections");
-  const route = useAny("routes");
-  const template = useFirst("templates");
-  const scenario = useAny("scenarios");
+  const connection = useSome("connections");
+  const route = useSome("routes");
+  // A template without a button has a good part of its step before it.
+  const template = useSome("templates", (body) => (body.buttons as readonly unknown[] | undefined)?.length !== 0);
+  const begun = useSome("templates");
+  const scenario = useSome("scenarios", (body) => (body.actions as readonly unknown[] | undefined)?.length !== 0);
   const letter = useQuery({
     queryKey: ["messages", "any"],
     queryFn: async () => (await data(api.GET("/api/v1/messages", { params: { query: { limit: 1 } } }))).items.length > 0,
     refetchInterval: (query) => (query.state.data ? false : 5_000),
   }).data;
   return [
-    { name: "connection", to: "/connections", done: connection },
-    { name: "route", to: "/routes", done: route },
-    { name: "template", to: "/templates", done: template && template.name !== undefined },
-    { name: "scenario", to: "/scenarios", done: scenario },
-    { name: "record", to: template?.name ? `/records/${template.name}/new` : "/records", done: letter },
+    { name: "connection", to: "/connections", done: isSome(connection) },
+    { name: "route", to: "/routes", done: isSome(route) },
+    { name: "template", to: begun ? `/templates/${begun.name}` : "/templates", done: isSome(template) },
+    { name: "scenario", to: "/scenarios", done: isSome(scenario) },
+    { name: "record", to: template ? `/records/${template.name}/new` : "/records", done: letter },
   ];
 }
 
-function useFirst(folder: Folder): { name: string | undefined } | undefined {
-  const { data: page } = useQuery(definitionsQuery(folder, { limit: 1 }));
-  return page && { name: page.items[0]?.name };
+/** The first definition that is far enough, null for none. */
+function useSome(folder: Folder, isEnough: (body: Definition["body"]) => boolean = () => true): Definition | null | undefined {
+  const { data: page } = useQuery(definitionsQuery(folder, { limit: 20 }));
+  return page && (page.items.find((one) => isEnough(one.body)) ?? null);
 }
 
-function useAny(folder: Folder): boolean | undefined {
-  const first = useFirst(folder);
-  return first && first.name !== undefined;
-}
+const isSome = (found: Definition | null | undefined) => (found === undefined ? undefined : found !== null);

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from aiosmtpd.controller import Controller
 from pydantic import SecretStr
 
 from vestnik.cli.options import settings
@@ -19,8 +20,7 @@ from vestnik.cli.output import err, out, say
 from vestnik.cli.serving import Server, prepared
 from vestnik.kernel.text import Text
 from vestnik.runtime.demo_mailbox import DemoMailbox
-from vestnik.runtime.settings import Settings
-from vestnik.runtime.worked_example import Performance, perform
+from vestnik.runtime.worked_example import perform
 
 _OPEN = Text(
     "\nОткройте [bold]{address}[/] и войдите: [bold]admin[/] / [bold]{password}[/]. Ctrl+C завершает демонстрацию.",
@@ -28,6 +28,7 @@ _OPEN = Text(
 )
 
 KEPT = Path("data/demo")
+KEPT_EMPTY = Path("data/demo-empty")
 
 
 def register(app: typer.Typer) -> None:
@@ -39,10 +40,15 @@ def register(app: typer.Typer) -> None:
             bool,
             typer.Option("--once", help="Perform, check the letter, and exit: 0 only if it arrived intact."),
         ] = False,
+        empty: Annotated[
+            bool,
+            typer.Option("--empty", help="Perform nothing: the guided tour of the start page builds it."),
+        ] = False,
         data: Annotated[
             Path | None,
             typer.Option(
-                help="Data folder; with --once a temporary one, else data/demo.", show_default=False
+                help="Data folder; with --once a temporary one, else data/demo or data/demo-empty.",
+                show_default=False,
             ),
         ] = None,
         port: Annotated[
@@ -59,7 +65,9 @@ def register(app: typer.Typer) -> None:
         ] = 0,
     ) -> None:
         """Start everything with a built-in mailbox, perform the worked example, and stay up for the browser."""
-        with _folder(data, once) as folder:
+        if once and empty:
+            raise typer.BadParameter("--once and --empty exclude each other")
+        with _folder(data or (None if once else KEPT_EMPTY if empty else KEPT)) as folder:
             password = "demo-" + secrets.token_urlsafe(6) if once else "demo-demo"
             chosen = settings(
                 data=folder,
@@ -68,26 +76,33 @@ def register(app: typer.Typer) -> None:
                 admin_password=SecretStr(password),
                 trace="all",
             )
-            arrived = _perform(chosen, password, smtp_port, stay=not once)
+            listening = DemoMailbox(chosen.data / "mailbox").listen(smtp_port)
+            chosen = chosen.model_copy(update={"demo_smtp_port": listening.port})
+            with prepared(chosen, worker=True) as (server, address), _listening(listening), _running(server):
+                arrived = empty or _performed(address, password, listening.port)
+                if not once:
+                    say(_OPEN, address=address, password=password)
+                    with contextlib.suppress(KeyboardInterrupt):
+                        threading.Event().wait()
         if not arrived:
             raise typer.Exit(1)
 
 
-def _perform(chosen: Settings, password: str, smtp_port: int, *, stay: bool) -> bool:
-    mailbox = DemoMailbox(chosen.data / "mailbox")
-    listening = mailbox.listen(smtp_port)
-    with prepared(chosen, worker=True) as (server, address):
-        listening.start()
-        try:
-            with _running(server):
-                performance = perform(address, password, listening.port, lambda told: say(told, out))
-                _tell(performance, address, password, stay)
-                if stay:
-                    with contextlib.suppress(KeyboardInterrupt):
-                        threading.Event().wait()
-        finally:
-            listening.stop()
+def _performed(address: str, password: str, smtp_port: int) -> bool:
+    """Whether the letter arrived intact; what is wrong with it is told."""
+    performance = perform(address, password, smtp_port, lambda told: say(told, out))
+    if not performance.intact:
+        err.print(f"[bold red]✗[/] {performance.fault}")
     return performance.intact
+
+
+@contextlib.contextmanager
+def _listening(controller: Controller) -> Iterator[None]:
+    controller.start()
+    try:
+        yield
+    finally:
+        controller.stop()
 
 
 @contextlib.contextmanager
@@ -103,19 +118,13 @@ def _running(server: Server) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _folder(given: Path | None, once: bool) -> Iterator[Path]:
-    if given is not None or not once:
-        yield given or KEPT
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """A folder that is kept, or else a temporary one."""
+    if kept is not None:
+        yield kept
         return
     folder = Path(tempfile.mkdtemp(prefix="vestnik-demo-"))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _tell(performance: Performance, address: str, password: str, stay: bool) -> None:
-    if not performance.intact:
-        err.print(f"[bold red]✗[/] {performance.fault}")
-    if stay:
-        say(_OPEN, address=address, password=password)

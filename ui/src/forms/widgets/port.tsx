@@ -17,8 +17,6 @@ export default function PortWidget(props: WidgetProps<number>) {
     if (before.current !== undefined && before.current !== encryption && usual !== undefined) {
       const untouched = props.value === undefined || props.value === ports[before.current];
       if (untouched) props.onChange?.(usual);
-    } else if (props.value === undefined && usual !== undefined && before.current === undefined) {
-      props.onChange?.(usual);
     }
     before.current = encryption;
   }, [encryption, usual, ports, props]);

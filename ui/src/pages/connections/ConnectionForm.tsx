@@ -74,7 +74,7 @@ export function ConnectionForm({ type, definition }: { type: RegisteredType; def
                 {t.log}
               </Button>
             )}
-            <Button icon={<ThunderboltOutlined aria-hidden />} onClick={runTest} loading={test.pending}>
+            <Button icon={<ThunderboltOutlined aria-hidden />} onClick={runTest} loading={test.pending} data-mark="test">
               {t.test}
             </Button>
             <Button type="primary" onClick={() => void editor.save()} loading={editor.saving}>

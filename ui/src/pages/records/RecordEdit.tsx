@@ -42,6 +42,7 @@ export function RecordEdit({ template, record, onCreated, onLeave }: Props) {
   const command = (button: Button, main = false) => (
     <Command
       key={button.name}
+      data-mark="press"
       type={main ? "primary" : "default"}
       title={record ? button.description || undefined : t.saveFirst}
       disabled={!record || (pressing.busy !== null && pressing.busy !== button.name)}

@@ -44,7 +44,7 @@ export const AttributeTable = memo(function AttributeTable({ tree, root, label }
     <section className={styles.section} aria-label={label}>
       <div className={styles.toolbar}>
         <h3 className={styles.heading}>{label}</h3>
-        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add}>{t.add}</Button>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add} data-mark={`add-${tree}`}>{t.add}</Button>
         <Button size="small" icon={<DeleteOutlined aria-hidden />} disabled={chosen.length === 0} onClick={remove}>{t.remove}</Button>
         {parent && <span className="quiet">{t.addsBelow(parent.attribute.name || t.unnamed)}</span>}
       </div>

@@ -40,7 +40,7 @@ export function AddMenu({ list, index, label, large }: Props) {
         },
       }}
     >
-      <button type="button" className={large ? `${styles.plus} ${styles.plusLarge}` : styles.plus} aria-label={label} title={label}>
+      <button type="button" className={large ? `${styles.plus} ${styles.plusLarge}` : styles.plus} aria-label={label} title={label} data-mark="add-action">
         <PlusOutlined aria-hidden />
       </button>
     </Dropdown>

@@ -58,7 +58,7 @@ export function Commands({ stored, history, isDirty, isSaving, pass, onPropertie
           <Button icon={<SettingOutlined aria-hidden />} onClick={onProperties}>{t.properties}</Button>
           <Button onClick={clear}>{t.clear}</Button>
           {stored && <Button danger onClick={destroy}>{t.delete}</Button>}
-          <Button icon={<CheckOutlined aria-hidden />} onClick={onCheck}>{t.check}</Button>
+          <Button icon={<CheckOutlined aria-hidden />} onClick={onCheck} data-mark="check">{t.check}</Button>
           <Button icon={<ExperimentOutlined aria-hidden />} onClick={onTry}>{t.try}</Button>
           <Button.Group>
             <Button type="primary" loading={isSaving} disabled={!isDirty && stored !== undefined} onClick={() => onSave()}>{t.save}</Button>

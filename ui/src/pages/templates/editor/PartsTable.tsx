@@ -28,7 +28,7 @@ export function PartsTable<K extends PartKind>({ kind, label, columns, onOpen, o
   const chosen = selected.filter((name) => parts.some((part) => part.name === name));
   const [only] = chosen;
   const create = (
-    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={onCreate}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={onCreate} data-mark={`create-${kind}`}>
       {t.create}
     </Button>
   );

@@ -12,7 +12,7 @@ export function Palette() {
   const { rows, parts } = useDesign();
   const shown = cellsOf(rows);
   return (
-    <section className={`card ${styles.palette}`} aria-label={t.palette}>
+    <section className={`card ${styles.palette}`} aria-label={t.palette} data-mark="palette">
       <Heading>{t.layout}</Heading>
       <Item icon={<AppstoreOutlined aria-hidden />} label={t.area} make={() => ({ group: t.newArea, rows: [] })} />
       <Item icon={<FolderOutlined aria-hidden />} label={t.tabs} make={() => ({ tabs: [{ title: t.newTab(1), rows: [] }, { title: t.newTab(2), rows: [] }] })} />

@@ -103,6 +103,22 @@ def test_a_token_is_shown_once_and_revoked(page: Page, ui: Ui) -> None:
     assert httpx.get(address, headers=asked).status_code == 401
 
 
+def test_the_roles_tell_what_they_allow_and_who_has_them(page: Page, ui: Ui) -> None:
+    login, other = ui.name("builder"), ui.name("clerk")
+    for name, role in ((login, "builder"), (other, "user")):
+        ui.api().put(f"/accounts/{name}", json={"fullName": name, "roles": [role]}).raise_for_status()
+    ui.open("/accounts")
+    page.get_by_role("button", name="Роли").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Роли")
+    row = page.get_by_role("row", name="изменять приложения")
+    expect(row.get_by_label("Да")).to_have_count(2)
+    expect(row.get_by_label("Нет")).to_have_count(1)
+    ui.judge("roles")
+    page.get_by_role("row", name="Аккаунтов с этой ролью").get_by_role("link").nth(1).click()
+    expect(page.get_by_role("row", name=login)).to_be_visible()
+    expect(page.get_by_role("row", name=other)).to_have_count(0)
+
+
 def test_an_address_is_put_on_the_list_and_taken_off(page: Page, ui: Ui) -> None:
     address = f"{ui.name('ivanov')}@example.org"
     ui.open("/suppressions")

@@ -59,6 +59,15 @@ def test_accounts_are_found_and_only_administrators_see_roles(on_each: Service) 
     assert [right["name"] for right in roles[2]["rights"]] == ["use"]
 
 
+def test_accounts_of_a_role_are_listed_and_counted_for_administrators(on_each: Service) -> None:
+    listed = on_each.admin.get_ok("/accounts", params={"role": "user"})["items"]
+    assert [one["username"] for one in listed] == ["petrova", "user"]
+    counts = {one["name"]: one["accounts"] for one in on_each.admin.get_ok("/roles")["items"]}
+    assert counts == {"administrator": 1, "builder": 1, "user": 2}
+    assert on_each.user.get("/accounts", params={"role": "user"}).status_code == 403
+    assert all("accounts" not in one for one in on_each.user.get_ok("/roles")["items"])
+
+
 def test_a_used_account_stays(service: Service) -> None:
     service.record()
     refused = service.admin.delete("/accounts/petrova")

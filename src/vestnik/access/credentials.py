@@ -61,6 +61,15 @@ def roles_of(tx: Transaction, accounts: Sequence[int]) -> dict[int, Credential]:
     }
 
 
+def holders(tx: Transaction) -> dict[Role, list[int]]:
+    """The accounts of every role, by number."""
+    held: dict[Role, list[int]] = {role: [] for role in ROLES}
+    for row in tx.execute(select(credential.c.account, credential.c.roles).order_by(credential.c.account)):
+        for role in row.roles:
+            held[role].append(row.account)
+    return held
+
+
 def set_roles(tx: Transaction, account: int, roles: Iterable[Role]) -> None:
     """Give an account exactly these roles.
 

@@ -13,7 +13,7 @@ from vestnik.access.credentials import Credential
 from vestnik.access.rights import Right, allowed
 from vestnik.kernel.problem import Invalid, Problem, Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import to_json
+from vestnik.kernel.values import Ref, to_json
 from vestnik.records.accounts import COLUMNS, Account, Accounts
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
@@ -63,12 +63,17 @@ class UnknownRole(Refused):
 
 @router.get("", response_model=Paged[AccountShape])
 def list_accounts(
-    call: Caller, q: Annotated[str, Query(max_length=200)] = "", cursor: str | None = None, limit: int = 50
+    call: Caller,
+    q: Annotated[str, Query(max_length=200)] = "",
+    role: Annotated[Role | None, Query(description="Only those who have it; for administrators")] = None,
+    cursor: str | None = None,
+    limit: int = 50,
 ) -> Response:
     """Accounts by login."""
-    call.require(Right.USE)
+    call.require(Right.USE if role is None else Right.ADMINISTER)
     with call.system.db.read() as tx:
-        page = Accounts(tx, call.actor, call.system.clock).list(q, cursor, limit)
+        of = None if role is None else [Ref("account", number) for number in credentials.holders(tx)[role]]
+        page = Accounts(tx, call.actor, call.system.clock).list(q, cursor, limit, of=of)
         return Reply({"items": _shown_all(call, tx, page.items), "next": page.next})
 
 

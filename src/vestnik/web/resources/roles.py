@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from pydantic import Field
 
+from vestnik.access import credentials
 from vestnik.access.actor import ROLES, Role
-from vestnik.access.rights import Right, rights_of
+from vestnik.access.rights import Right, allowed, rights_of
 from vestnik.web.call import Caller
 from vestnik.web.exact_json import ExactRoute, Reply
 from vestnik.web.shapes import ERRORS, Paged, Shape
@@ -29,13 +30,16 @@ class RoleShape(Shape):
     name: Role
     title: Annotated[str, Field(examples=["Администратор"])]
     rights: list[RightShape]
+    accounts: Annotated[
+        int | None, Field(description="How many have it; shown to administrators", examples=[3])
+    ] = None
 
 
 @router.get("", response_model=Paged[RoleShape])
 def list_roles(call: Caller) -> Response:
     """The fixed roles with their rights."""
     call.require(Right.USE)
-    items = [
+    items: list[dict[str, Any]] = [
         {
             "name": role,
             "title": title.of(call.language),
@@ -46,4 +50,9 @@ def list_roles(call: Caller) -> Response:
         }
         for role, title in ROLES.items()
     ]
+    if allowed(call.actor, Right.ADMINISTER):
+        with call.system.db.read() as tx:
+            held = credentials.holders(tx)
+        for item in items:
+            item["accounts"] = len(held[item["name"]])
     return Reply({"items": items, "next": None})

@@ -1,7 +1,7 @@
-import { DeleteOutlined, PlusOutlined, SettingOutlined, TeamOutlined } from "@ant-design/icons";
+import { DeleteOutlined, PlusOutlined, SafetyOutlined, SettingOutlined, TeamOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Tag } from "antd";
-import { Link, useNavigate } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { DataGrid, type GridColumn } from "@/components/DataGrid";
 import { PageHeader } from "@/components/PageHeader";
 import { Tick } from "@/components/Tick";
@@ -18,6 +18,9 @@ export default function AccountsPage() {
   const confirm = useConfirmDelete();
   const remove = useDeleteAccount();
   const { data: roles = [] } = useQuery(rolesQuery(language));
+  const titleOf = (name: string) => roles.find((one) => one.name === name)?.title ?? name;
+  const [params, setParams] = useSearchParams();
+  const role = roles.find((one) => one.name === params.get("role"))?.name;
   const path = (row: Account) => `/accounts/${encodeURIComponent(row.username)}`;
   const create = (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate("/accounts/new")}>
@@ -28,7 +31,7 @@ export default function AccountsPage() {
     { key: "login", title: t.login, render: (_, row) => <Link to={path(row)}>{row.username}</Link> },
     { key: "name", title: t.fullName, dataIndex: "fullName" },
     { key: "mbox", title: t.mbox, dataIndex: "mbox" },
-    { key: "roles", title: t.roles, render: (_, row) => row.roles?.map((role) => <Tag key={role}>{roles.find((one) => one.name === role)?.title ?? role}</Tag>) },
+    { key: "roles", title: t.roles, render: (_, row) => row.roles?.map((role) => <Tag key={role}>{titleOf(role)}</Tag>) },
     { key: "signs_in", title: t.signsIn, width: 90, align: "center", render: (_, row) => <Tick value={Boolean(row.can_sign_in && row.active)} /> },
     { key: "active", title: t.active, width: 100, align: "center", render: (_, row) => <Tick value={row.active} /> },
   ];
@@ -44,10 +47,13 @@ export default function AccountsPage() {
   };
   return (
     <>
-      <PageHeader title={t.title} />
+      <PageHeader title={t.title} commands={<Button icon={<SafetyOutlined aria-hidden />} onClick={() => void navigate("/roles")}>{t.roles}</Button>} />
       <DataGrid
         label={t.title}
-        query={accountsQuery}
+        key={role}
+        query={(asked) => accountsQuery(asked, role)}
+        filters={role && <Tag closable onClose={() => setParams({}, { replace: true })} style={{ paddingBlock: 4 }}>{titleOf(role)}</Tag>}
+        filtered={role !== undefined}
         columns={columns}
         rowKey={(row) => row.username}
         open={path}

@@ -6,10 +6,10 @@ import type { GridRequest } from "@/components/DataGrid";
 export type Account = components["schemas"]["AccountShape"];
 export type Role = components["schemas"]["RoleShape"];
 
-export const accountsQuery = ({ q, cursor, limit }: Partial<GridRequest> = {}) =>
+export const accountsQuery = ({ q, cursor, limit }: Partial<GridRequest> = {}, role?: Role["name"]) =>
   queryOptions({
-    queryKey: ["accounts", "list", q, cursor, limit],
-    queryFn: async () => data(api.GET("/api/v1/accounts", { params: { query: { q, cursor, limit } } })),
+    queryKey: ["accounts", "list", q, cursor, limit, role],
+    queryFn: async () => data(api.GET("/api/v1/accounts", { params: { query: { q, role, cursor, limit } } })),
     placeholderData: keepPreviousData,
   });
 
@@ -21,9 +21,9 @@ export const accountQuery = (login: string) =>
 
 export const rolesQuery = (language: string) =>
   queryOptions({
-    queryKey: ["roles", language],
+    // Below "accounts", whose changes change how many have a role.
+    queryKey: ["accounts", "roles", language],
     queryFn: async () => (await data(api.GET("/api/v1/roles"))).items,
-    staleTime: Infinity,
   });
 
 /** Create an account, or change the given fields of one. */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
 from hypothesis import given, settings
@@ -32,18 +31,6 @@ def test_P6_no_bare_line_end_leaves(chunks: list[bytes]) -> None:
     assert wire.endswith(b"\r\n.\r\n") or wire == b".\r\n"
 
 
-def test_chunks_may_be_waited_for() -> None:
-    async def slowly() -> list[bytes]:
-        async def chunks():  # type: ignore[no-untyped-def]
-            yield b"a\r"
-            await asyncio.sleep(0)
-            yield b"\nb"
-
-        return [piece async for piece in pieces(chunks())]
-
-    assert b"".join(asyncio.run(slowly())) == b"a\r\nb"
-
-
 def test_an_honest_chunk_is_not_copied() -> None:
     chunk = b"honest\r\nlines\r\n"
     assert LineEnds().feed(chunk) is chunk
@@ -51,11 +38,8 @@ def test_an_honest_chunk_is_not_copied() -> None:
 
 
 def _on_the_wire(chunks: list[bytes]) -> bytes:
-    async def collect() -> list[bytes]:
-        return [piece async for piece in pieces(iter(chunks))]
-
     stuffing = DotStuffing()
-    stuffed = [stuffing.feed(piece) for piece in asyncio.run(collect())]
+    stuffed = [stuffing.feed(piece) for piece in pieces(iter(chunks))]
     return b"".join([*stuffed, stuffing.finish()])
 
 

@@ -31,7 +31,8 @@ class Answers:
     """What the server says; by default it takes everything.
 
     rcpt, data: answers by address and for the letter. stall: set to let letters through again. drop: letters whose answer
-    is lost: they are taken, and the connection is closed instead of a 250. refuse_mail: said to MAIL.
+    is lost: they are taken, and the connection is closed instead of a 250. refuse_mail: said to MAIL. no_ahead: hang up on
+    whoever says MAIL before the letter before is answered.
     """
 
     rcpt: dict[str, str] = field(default_factory=dict)
@@ -39,16 +40,19 @@ class Answers:
     drop: int = 0
     stalled: bool = False
     refuse_mail: str | None = None
+    no_ahead: bool = False
 
 
 class MailServer:
-    """Start it with `with`; `port` is chosen by the system. asked: the addresses of every RCPT."""
+    """Start it with `with`; `port` is chosen by the system. asked: the addresses of every RCPT. ahead: how many envelopes
+    came with the end of the letter before."""
 
     def __init__(self) -> None:
         self.answers = Answers()
         self.letters: list[Received] = []
         self.asked: list[str] = []
         self.sessions = 0
+        self.ahead = 0
         self.changed = threading.Condition()
         self._controller = Controller(self, hostname="127.0.0.1", port=0, enable_SMTPUTF8=True)
         self._controller.port = _free_port()
@@ -81,6 +85,9 @@ class MailServer:
     ) -> list[str]:
         self.sessions += 1
         session.host_name = hostname
+        responses.insert(
+            1, "250-PIPELINING"
+        )  # asyncio's reader keeps what comes early; aiosmtpd only does not say so
         return responses
 
     async def handle_MAIL(
@@ -113,6 +120,11 @@ class MailServer:
         if self.answers.drop:
             self.answers.drop -= 1
             server.transport.abort()
+        if server._reader._buffer:  # type: ignore[attr-defined]
+            self.ahead += 1
+            if self.answers.no_ahead:
+                await server.push("250 2.0.0 taken")
+                server.transport.close()
         return "250 2.0.0 taken"
 
 

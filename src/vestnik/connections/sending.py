@@ -6,7 +6,7 @@ A failure of a letter is a value (`Result`, one per recipient); a failure of the
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -18,8 +18,6 @@ Stage = Literal["resolve", "connect", "tls", "greeting", "auth", "mail", "rcpt",
 
 Outcome = Literal["accepted", "deferred", "rejected", "uncertain"]
 """Of one recipient: taken over by the server, to be tried again, refused for good, or the answer was lost."""
-
-Chunks: TypeAlias = Iterable[bytes] | AsyncIterable[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Letter:
     envelope_sender: str
     recipients: tuple[str, ...]
     size: int
-    chunks: Callable[[], Chunks]
+    chunks: Callable[[], Iterable[bytes]]
     eight_bit: bool = False
     smtputf8: bool = False
     before_final_dot: Callable[[], Awaitable[None]] | None = None
@@ -68,6 +66,14 @@ class Result:
     stage: Stage
 
 
+Following: TypeAlias = Callable[[], Letter | None]
+"""The letter that is sent next over the same session, if nothing comes between; asked right before a final dot."""
+
+
+def nothing_follows() -> None:
+    """No other letter is known."""
+
+
 class Session(Protocol):
     """An authenticated conversation with a server; used by one task at a time."""
 
@@ -76,11 +82,18 @@ class Session(Protocol):
 
     @property
     def usable(self) -> bool:
-        """Whether another letter may be sent."""
+        """Whether any letter may be sent."""
         ...
 
-    async def send(self, letter: Letter) -> list[Result]:
+    @property
+    def announced(self) -> Letter | None:
+        """The letter whose envelope went out with the end of the one before; no other may be sent over this session."""
+        ...
+
+    async def send(self, letter: Letter, following: Following = nothing_follows) -> list[Result]:
         """Send one letter; exactly one result per recipient, in their order.
+
+        The envelope of `following` may go out in one piece with the end of this letter; then it is `announced`.
 
         Raises:
             StaleSession: the server had gone before it took MAIL; nothing was sent, try a new session.

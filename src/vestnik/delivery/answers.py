@@ -20,6 +20,9 @@ def heard(claim: Claim, who: Envelope, results: Sequence[Result]) -> tuple[Answe
     A recipient that is redirected to several addresses has the best of their results: once anybody got the letter it is
     not sent again (R5).
     """
+    if len(claim.recipients) == len(results) == 1 and not who.withheld:
+        one, result = claim.recipients[0], results[0]  # what nearly all letters are
+        return (_answer(one.position, result, one.address),)
     people = {one.position: one for one in claim.recipients}
     found: dict[int, Answer] = {
         position: Answer(position, "suppressed", text=people[position].suppressed or NOT_ALLOWED)

@@ -53,18 +53,20 @@ class Body:
         Raises:
             BlobDamaged, BlobMissing: the store lost a part; what came before it must not be sent.
         """
-        if not self.layout:
-            return Rendered((self.content,), self.size).chunks(open_blob)
+        if not self.layout and len(self.content) <= MAX_CHUNK:
+            return iter((self.content,))  # what nearly all letters are
         return self._laid_out(open_blob)
 
     @property
     def digests(self) -> tuple[str, ...]:
         """The blobs it needs, each once."""
+        if not self.layout:
+            return ()
         return tuple(dict.fromkeys(piece.digest for piece in self.layout if not isinstance(piece, int)))
 
     def _laid_out(self, open_blob: OpenBlob) -> Iterator[bytes]:
         at = 0
-        for piece in self.layout:
+        for piece in self.layout or (len(self.content),):
             if isinstance(piece, int):
                 yield from Rendered((self.content[at : at + piece],), piece).chunks(open_blob)
                 at += piece

@@ -2,7 +2,8 @@
 
 Lanes that share a connection take turns for its sessions. Other connections have outlets of their own, so a stalled
 server stalls nobody else. A sender takes a window of letters, has them marked as started in one commit, and sends them
-one after the other; the window grows while the server is quick.
+one after the other; the window grows while the server is quick. The envelope of the next one goes along with the end of
+the one before, so that a letter costs one round trip.
 """
 
 from __future__ import annotations
@@ -10,25 +11,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
 from vestnik.connections.base import SendingConnection
 from vestnik.connections.pool import ConnectionDisabled
-from vestnik.connections.sending import ConnectionFault, Letter, Session, StaleSession
+from vestnik.connections.sending import ConnectionFault, Following, Letter, Session, StaleSession
 from vestnik.delivery.answers import every_one, faulted, heard
 from vestnik.delivery.claims import Claim
-from vestnik.delivery.envelope import Envelope, envelope
 from vestnik.delivery.ledger import WINDOW, Ledger
-from vestnik.delivery.policy import Policy, policy, redirect_addresses
+from vestnik.delivery.outgoing import ClaimLost, Outgoing, Terms
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import NotFound, Unavailable
 from vestnik.kernel.text import Text
-from vestnik.mail.addresses import envelope_form
 from vestnik.storage.blobs import Blobs
 
 _LOG = logging.getLogger(__name__)
@@ -44,6 +42,9 @@ QUICK_SECONDS = 0.1
 STALE_TRIES = 3
 """Sessions that may turn out to be gone, one after the other, before the letter waits for its next try."""
 
+NOT_AHEAD_SECONDS = 3600.0
+"""How long a server that went away over an envelope sent ahead gets none: it may be one that cannot stand it."""
+
 
 class SessionPool(Protocol):
     """Sessions of all connections, within their limits (`vestnik.connections.pool.Pool`)."""
@@ -55,24 +56,6 @@ class SessionPool(Protocol):
             ConnectionFault: none can be had.
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a definition says about all its letters, worked out once. envelope_sender: in envelope form, or empty."""
-
-    policy: Policy
-    redirect_to: tuple[str, ...]
-    envelope_sender: str
-
-
-def _terms(connection: SendingConnection) -> _Terms:
-    sender = connection.envelope_sender
-    return _Terms(policy(connection), redirect_addresses(connection), envelope_form(sender) if sender else "")
-
-
-class ClaimLost(Exception):
-    """The letter is not ours any more: it was cancelled, or others took over. Raised before its final dot."""
 
 
 class Outlet:
@@ -91,7 +74,7 @@ class Outlet:
         clock: Clock,
     ) -> None:
         self._connection = connection
-        self._terms = _terms(connection)
+        self._terms = Terms.of(connection)
         self._pool = pool
         self._ledger = ledger
         self._blobs = blobs
@@ -101,6 +84,7 @@ class Outlet:
         self._opening: set[asyncio.Task[None]] = set()
         self._live = 0
         self._window = 1
+        self._ahead_from = 0.0
         self._stopping = False
 
     def add(self, claims: Iterable[Claim]) -> None:
@@ -149,7 +133,7 @@ class Outlet:
             self._give_back()
         elif connection != self._connection:
             self._connection = connection
-            self._terms = _terms(connection)
+            self._terms = Terms.of(connection)
 
     async def stop(self, seconds: float) -> None:
         """Finish the letters in flight, for at most so long, and give back the rest (R13).
@@ -239,19 +223,42 @@ class Outlet:
     async def _send_window(self, conversation: _Conversation, window: deque[Claim]) -> bool:
         """Send letters and take them off the window; False when this sender has to end."""
         granted: asyncio.Future[frozenset[int]] | None = None
+        upcoming: Outgoing | None = None
+
+        async def may_go(claim: Claim) -> bool:
+            assert granted is not None
+            allowed = granted.result() if granted.done() else await asyncio.shield(granted)
+            return claim.job in allowed and not self._ledger.lease_over()
+
+        def outgoing(claim: Claim) -> Outgoing:
+            return Outgoing(claim, self._terms, may_go, self._blobs.open)
+
+        def following() -> Letter | None:
+            nonlocal upcoming
+            if len(window) < 2 or not self._may_announce(window[1], granted):
+                return None
+            upcoming = outgoing(window[1])
+            return upcoming.letter
+
         while window and not self._stopping:
+            letter, upcoming = upcoming, None
+            if letter is None or letter.claim is not window[0] or letter.terms is not self._terms:
+                letter = outgoing(window[0])
             try:
-                session = await conversation.session()
+                session = await conversation.session(letter.letter)
                 if granted is None:
                     granted = self._ledger.start(window)
                 if granted.done() and window[0].job not in granted.result():
                     self._ledger.give_back([window.popleft()])
                     continue
-                await self._send(session, window[0], granted)
+                await self._send(session, letter, following)
                 window.popleft()
+                conversation.went()
             except ConnectionDisabled:
                 return False
             except StaleSession as stale:
+                if conversation.ahead:
+                    self._ahead_from = self._clock.monotonic() + NOT_AHEAD_SECONDS
                 if conversation.stale():
                     self._fault(window.popleft(), stale)
                     return False
@@ -270,28 +277,27 @@ class Outlet:
         self._ledger.fault(self._connection.name, fault, attempt)
         self._give_back()
 
-    async def _send(self, session: Session, claim: Claim, granted: asyncio.Future[frozenset[int]]) -> None:
+    def _may_announce(self, claim: Claim, granted: asyncio.Future[frozenset[int]] | None) -> bool:
+        """Whether the next letter will surely be sent, and needs nothing that has to be fetched first."""
+        if self._stopping or granted is None or not granted.done() or claim.job not in granted.result():
+            return False
+        if claim.body.digests and not self._blobs.near:
+            return False
+        return self._clock.monotonic() >= self._ahead_from
+
+    async def _send(self, session: Session, letter: Outgoing, following: Following) -> None:
         """Send one letter and report what was heard.
 
         Raises:
             ConnectionFault: the session took nothing of this letter; it may be tried through another one.
         """
-        who = envelope(claim.recipients, self._terms.redirect_to, self._connection.allowed_domains)
+        claim, who = letter.claim, letter.who
         started = self._clock.now()
-        handed = False
-
-        async def before_final_dot() -> None:
-            nonlocal handed
-            allowed = granted.result() if granted.done() else await asyncio.shield(granted)
-            if claim.job not in allowed or self._ledger.lease_over():
-                raise ClaimLost
-            handed = True
-
         answers: tuple[Answer, ...]
         try:
             if claim.body.digests and not self._blobs.near:
                 await asyncio.to_thread(self._blobs.fetch, claim.body.digests)
-            results = await session.send(self._letter(claim, who, before_final_dot)) if who.stands_for else []
+            results = await session.send(letter.letter, following) if who.stands_for else []
             answers = heard(claim, who, results)
         except ConnectionFault:
             raise
@@ -300,48 +306,33 @@ class Outlet:
             self._ledger.give_back([claim])
             return
         except asyncio.CancelledError:
-            if handed:
-                lost = every_one(claim, "uncertain", _STOPPED)
-                self._report(claim, started, session, lost)
+            if letter.handed:
+                self._report(letter, started, session, every_one(claim, "uncertain", _STOPPED))
             else:
                 self._ledger.give_back([claim])
             raise
         except (NotFound, Unavailable) as error:  # a document is gone, or its storage does not answer
             _LOG.warning("msg.%s is deferred: %s", claim.message, error)
-            answers = every_one(claim, "uncertain" if handed else "deferred", error.message)
+            answers = every_one(claim, letter.failed, error.message)
         except Exception as error:
             _LOG.exception("msg.%s could not be sent", claim.message)
-            answers = every_one(claim, "uncertain" if handed else "deferred", _FAILED.format(why=error))
-        self._report(claim, started, session, answers)
+            answers = every_one(claim, letter.failed, _FAILED.format(why=error))
+        self._report(letter, started, session, answers)
 
-    def _report(self, claim: Claim, started: datetime, session: Session, answers: tuple[Answer, ...]) -> None:
+    def _report(
+        self, letter: Outgoing, started: datetime, session: Session, answers: tuple[Answer, ...]
+    ) -> None:
         ended = self._clock.now()
-        self._ledger.settle(Attempt(claim, started, ended, session.server, answers, self._terms.policy))
-
-    def _letter(self, claim: Claim, who: Envelope, before_final_dot: Callable[[], Awaitable[None]]) -> Letter:
-        connection, body = self._connection, claim.body
-        sender = self._terms.envelope_sender or envelope_form(claim.sender_address)
-
-        def chunks() -> Iterator[bytes]:
-            return body.chunks(self._blobs.open)
-
-        return Letter(
-            envelope_sender=sender,
-            recipients=who.recipients,
-            size=body.size,
-            chunks=chunks,
-            eight_bit=body.eight_bit,
-            smtputf8=body.needs_smtputf8,
-            before_final_dot=before_final_dot,
-            envid=f"msg.{claim.message}" if connection.dsn else None,
-            notify=("FAILURE", "DELAY") if connection.dsn else (),
-            log_id=f"msg.{claim.message}",
-            run=f"run.{claim.run}" if claim.run else "",
+        self._ledger.settle(
+            Attempt(letter.claim, started, ended, session.server, answers, letter.terms.policy)
         )
 
 
 class _Conversation:
-    """The session of one sender: borrowed when the first letter needs it, replaced when it is used up."""
+    """The session of one sender: borrowed when the first letter needs it, replaced when it is used up.
+
+    ahead: whether the envelope of the letter it is for went out before.
+    """
 
     def __init__(self, outlet: Outlet) -> None:
         self._outlet = outlet
@@ -350,18 +341,20 @@ class _Conversation:
         self._session: Session | None = None
         self._letters = 0
         self._stale = 0
+        self.ahead = False
 
     @property
     def open(self) -> bool:
         return self._session is not None
 
-    async def session(self) -> Session:
-        """A usable session by the present definition, for one letter.
+    async def session(self, letter: Letter) -> Session:
+        """A session by the present definition that is usable for this letter.
 
         Raises:
             ConnectionFault: none can be had.
         """
         now = self._outlet.connection
+        self.ahead = self._session is not None and self._session.announced is letter
         if self._session and not self._good(self._session, now):
             await self.end()
         if self._session is None:
@@ -372,6 +365,10 @@ class _Conversation:
             self._outlet.opened()
         self._letters += 1
         return self._session
+
+    def went(self) -> None:
+        """A letter has gone through the session."""
+        self._stale = 0
 
     def stale(self) -> bool:
         """Count a session that was gone before it took anything; True when it is time to give up."""
@@ -389,4 +386,6 @@ class _Conversation:
         await loan.__aexit__(None, None, None)
 
     def _good(self, session: Session, now: SendingConnection) -> bool:
-        return session.usable and self._connection is now and self._letters < now.max_messages_per_session
+        if self._connection is not now or self._letters >= now.max_messages_per_session:
+            return False
+        return self.ahead or session.usable

@@ -7,9 +7,8 @@ as a line end and the next does not is how a second command hides in a body (CVE
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import Iterable, Iterator
 
-from vestnik.connections.sending import Chunks
 from vestnik.mail.segments import WholeLines
 
 _BARE = re.compile(rb"\r\n|\r|\n")
@@ -58,7 +57,7 @@ class DotStuffing:
         if isinstance(chunk, WholeLines):
             self._tail = b"\r\n"
             return chunk
-        stuffed = chunk.replace(b"\r\n.", b"\r\n..") if b"\n." in chunk else chunk
+        stuffed = chunk.replace(b"\r\n.", b"\r\n..") if b"\r\n." in chunk else chunk
         tail = self._tail
         if chunk[0] == 0x2E and tail == b"\r\n":
             stuffed = b"." + stuffed
@@ -72,16 +71,11 @@ class DotStuffing:
         return b".\r\n" if self._tail == b"\r\n" else b"\r\n.\r\n"
 
 
-async def pieces(chunks: Chunks) -> AsyncIterator[bytes]:
-    """The chunks of a letter, with their line ends made right, whether they come at once or are waited for; none is empty."""
+def pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks of a letter, with their line ends made right; none is empty."""
     lines = LineEnds()
-    if isinstance(chunks, AsyncIterator) or hasattr(chunks, "__aiter__"):
-        async for chunk in chunks:
-            if piece := lines.feed(chunk):
-                yield piece
-    else:
-        for chunk in chunks:
-            if piece := lines.feed(chunk):
-                yield piece
+    for chunk in chunks:
+        if piece := lines.feed(chunk):
+            yield piece
     if rest := lines.finish():
         yield rest

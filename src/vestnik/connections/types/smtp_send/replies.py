@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_LINE = 8192
 """Octets of one reply line. RFC 5321 says 512; AUTH challenges and chatty servers go beyond."""
@@ -60,12 +61,11 @@ class Reply:
 class ReplyParser:
     """Cuts a stream of bytes into replies; keeps what is incomplete."""
 
-    __slots__ = ("_buffer", "_code", "_lines", "_size")
+    __slots__ = ("_buffer", "_lines", "_size")
 
     def __init__(self) -> None:
         self._buffer = b""
-        self._code = 0
-        self._lines: list[str] = []
+        self._lines: list[Reply] = []
         self._size = 0
 
     @property
@@ -88,30 +88,32 @@ class ReplyParser:
             raise BadReply(_shown(self._buffer))
 
     def _line(self, line: bytes) -> Reply | None:
-        if line.endswith(b"\r"):
-            line = line[:-1]
-        code, separator = line[:3], line[3:4]
-        if (
-            len(line) > MAX_LINE
-            or not code.isdigit()
-            or separator not in b" -"
-            or not b"200" <= code < b"600"
-        ):
+        reply, last = _read(line)
+        if not self._lines and last:
+            return reply
+        if self._lines and reply.code != self._lines[0].code:
             raise BadReply(_shown(line))
-        number = int(code)
-        if self._lines and number != self._code:
-            raise BadReply(_shown(line))
-        self._code = number
         self._size += len(line)
-        self._lines.append(line[4:].decode("utf-8", "replace"))
-        if separator == b"-":
+        self._lines.append(reply)
+        if not last:
             if len(self._lines) >= MAX_LINES or self._size > MAX_BYTES:
                 raise BadReply(_shown(line))
             return None
-        reply = Reply(number, tuple(self._lines))
+        whole = Reply(reply.code, tuple(one.lines[0] for one in self._lines))
         self._lines.clear()
         self._size = 0
-        return reply
+        return whole
+
+
+@lru_cache(maxsize=64)  # a server says the same few lines all day
+def _read(line: bytes) -> tuple[Reply, bool]:
+    """One line as a reply of its own, and whether no further line belongs to it."""
+    if line.endswith(b"\r"):
+        line = line[:-1]
+    code, separator = line[:3], line[3:4]
+    if len(line) > MAX_LINE or not code.isdigit() or separator not in b" -" or not b"200" <= code < b"600":
+        raise BadReply(_shown(line))
+    return Reply(int(code), (line[4:].decode("utf-8", "replace"),)), separator != b"-"
 
 
 def _shown(line: bytes) -> str:

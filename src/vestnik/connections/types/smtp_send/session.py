@@ -7,12 +7,13 @@ import time
 from dataclasses import replace
 
 from vestnik.connections.base import ConnectionLog, Letter, Result, StaleSession
+from vestnik.connections.sending import Following, nothing_follows
 from vestnik.connections.types.smtp_send.capabilities import Capabilities
-from vestnik.connections.types.smtp_send.commands import is_safe
+from vestnik.connections.types.smtp_send.commands import CommandInjection, is_safe
 from vestnik.connections.types.smtp_send.deadlines import QUIT, Deadlines
 from vestnik.connections.types.smtp_send.permanence import lost, unsendable
 from vestnik.connections.types.smtp_send.replies import BadReply, Reply
-from vestnik.connections.types.smtp_send.transaction import Transaction, Unanswered
+from vestnik.connections.types.smtp_send.transaction import MAX_GROUP, Transaction, Unanswered
 from vestnik.connections.types.smtp_send.wire import Lost, Silent, Wire
 from vestnik.kernel.text import Text
 
@@ -73,26 +74,35 @@ class SmtpSession:
         self._letters_left = max_letters
         self._used = False
         self._open = True
+        self._announced: Transaction | None = None
 
     @property
     def usable(self) -> bool:
-        """False once the server said 421, went away, answered nonsense, or sent something nobody asked for, and when
-        the session has carried as many letters as it may."""
-        return self._open and self._letters_left > 0 and self._wire.quiet
+        """False once the server said 421, went away, answered nonsense, or sent something nobody asked for, when the
+        session has carried as many letters as it may, and while it waits for the one that is announced."""
+        return self._open and self._letters_left > 0 and self._announced is None and self._wire.quiet
 
-    async def send(self, letter: Letter) -> list[Result]:
+    @property
+    def announced(self) -> Letter | None:
+        """See `vestnik.connections.sending.Session.announced`."""
+        return self._announced.letter if self._announced else None
+
+    async def send(self, letter: Letter, following: Following = nothing_follows) -> list[Result]:
         """See `vestnik.connections.sending.Session.send`.
 
         More recipients than the limit, or than the server takes at once, go in several transactions (A9).
         """
+        if self._announced and self._announced.letter is not letter:
+            self._end()  # after DATA nothing else can be said
+            raise _stale()
         started = time.monotonic()
         self._letters_left -= 1
-        found, pending = self._sendable(letter)
+        found, pending = ({}, letter.recipients) if self._announced else self._sendable(letter)
         told = False
         while pending:
             batch, rest = pending[: self._max_recipients], pending[self._max_recipients :]
             try:
-                results, again = await self._transact(letter, batch)
+                results, again = await self._transact(letter, batch, nothing_follows if rest else following)
             except Exception:
                 self._end()
                 if not told:
@@ -120,7 +130,9 @@ class SmtpSession:
         return self._open
 
     async def close(self) -> None:
-        """QUIT, best effort."""
+        """QUIT, best effort; without a word where the server waits for a letter."""
+        if self._announced:
+            self._end()
         if self._open:
             self._open = False
             try:
@@ -134,14 +146,13 @@ class SmtpSession:
         self._wire.close()
 
     async def _transact(
-        self, letter: Letter, recipients: tuple[str, ...]
+        self, letter: Letter, recipients: tuple[str, ...], following: Following
     ) -> tuple[list[Result], tuple[str, ...]]:
         """One transaction. The second part are recipients that the server wants in another one."""
-        transaction = Transaction(
-            self._wire, self.offered, self._deadlines, self._log, self.server, letter, recipients
-        )
+        transaction = self._announced or self._transaction(letter, recipients)
+        self._announced = None
         try:
-            await transaction.run()
+            await transaction.run(lambda: self._next(following))
         except Unanswered as gone:
             self._end()
             if self._used and not transaction.mail_answered:
@@ -155,14 +166,37 @@ class SmtpSession:
             self._end()
         elif transaction.must_reset:
             await self._reset()
+        else:
+            self._announced = transaction.next
         results = transaction.results()
         if letter.notify and not self.offered.dsn:
             results = [_without_notices(result) for result in results]
         return results, transaction.again
 
+    def _transaction(self, letter: Letter, recipients: tuple[str, ...]) -> Transaction:
+        return Transaction(
+            self._wire, self.offered, self._deadlines, self._log, self.server, letter, recipients
+        )
+
+    def _next(self, following: Following) -> Transaction | None:
+        """The transaction of the letter that follows; None when there is none, or when it takes more than one."""
+        if self._letters_left <= 0 or not self.offered.pipelining or (letter := following()) is None:
+            return None
+        refused, recipients = self._sendable(letter)
+        if refused or not 0 < len(recipients) <= min(self._max_recipients, MAX_GROUP):
+            return None
+        try:
+            return self._transaction(letter, recipients)
+        except CommandInjection:  # it is told when its turn comes
+            return None
+
     def _sendable(self, letter: Letter) -> tuple[dict[str, Result], tuple[str, ...]]:
         """What can be told before anything is said: results of those this server can never take, and the others."""
         offered = self.offered
+        words = "".join((letter.envelope_sender, letter.envid or "", *letter.recipients))
+        fits = not (letter.eight_bit or 0 < offered.size < letter.size)
+        if fits and words.isascii() and is_safe(words):
+            return {}, letter.recipients  # what nearly all letters are
         reason: tuple[str, Text] | None = None
         if offered.size and letter.size > offered.size:
             reason = "5.3.4", _TOO_LARGE.format(size=letter.size, limit=offered.size)
@@ -207,6 +241,7 @@ class SmtpSession:
 
     def _end(self) -> None:
         self._open = False
+        self._announced = None
         self._wire.abort()
 
 

@@ -1,11 +1,14 @@
 """One mail transaction: MAIL, RCPT, DATA or BDAT, the letter, the answer; each reply matched to its command (P3, P4, R6).
 
-With PIPELINING the envelope and DATA go out in one piece (RFC 2920), so a small letter costs two round trips. With CHUNKING
-(RFC 3030) the letter goes as BDAT, but not before the envelope is answered: sent along with it, every letter in flight
-when a session breaks would be uncertain instead of deferred.
+With PIPELINING the envelope and DATA go out in one piece (RFC 2920), together with the end of the letter before where the
+next one is known by then (RFC 2920 3.1 allows it), so a small letter costs two round trips alone and one in a row. With
+CHUNKING (RFC 3030) the letter goes as BDAT, but not before the envelope is answered: sent along with it, every letter in
+flight when a session breaks would be uncertain instead of deferred.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from vestnik.connections.base import ConnectionLog, Letter, Result, Stage
 from vestnik.connections.faults import fault
@@ -25,6 +28,7 @@ from vestnik.connections.types.smtp_send.wire import Lost, Silent, Wire
 from vestnik.kernel.text import Said, Text
 
 _CLOSING = 421
+_BAD_SEQUENCE = 503
 MAX_GROUP = 200
 """Recipients of one pipelined group: their replies fit any server's send buffer, so neither side blocks (RFC 2920 3.1)."""
 
@@ -56,10 +60,15 @@ class Unanswered(Exception):
         self.after_dot = after_dot
 
 
+def _none() -> None:
+    """Nothing follows."""
+
+
 class Transaction:
     """State of one transaction. After `run`, `results` has one result per recipient that is not in `again`.
 
-    closing: the server said 421. must_reset: the server is still inside the transaction.
+    closing: the server said 421. must_reset: the server is still inside the transaction. next: whose envelope has gone out
+    with the end of this letter.
     """
 
     def __init__(
@@ -77,31 +86,53 @@ class Transaction:
         self._deadlines = deadlines
         self._log = log
         self._server = server
-        self._letter = letter
+        self.letter = letter
         self._recipients = recipients
         self._mail = mail_from(letter, offered)  # before anything is said: a bad value ends nothing
         self._rcpts = [rcpt_to(recipient, letter, offered) for recipient in recipients]
         self._found: dict[str, Result] = {}
         self._accepted: list[str] = []
         self._stage: Stage = "mail"
+        self._ahead = False
+        self._following: Callable[[], Transaction | None] = _none
+        self.next: Transaction | None = None
         self.again: tuple[str, ...] = ()
         self.mail_answered = False
         self.closing = False
         self.must_reset = False
 
-    async def run(self) -> None:
+    @property
+    def pipelined(self) -> bool:
+        """Whether its envelope goes in one piece."""
+        return self._offered.pipelining and len(self._rcpts) <= MAX_GROUP
+
+    def ahead(self) -> bytes:
+        """Its envelope, to be written with the end of the letter before; `run` then begins with the replies."""
+        self._ahead = True
+        return self._envelope()
+
+    async def run(self, following: Callable[[], Transaction | None]) -> None:
         """Carry it out.
+
+        following: the transaction that comes next in this session, if it is known and `pipelined`.
 
         Raises:
             Unanswered: see there; `broken` then gives the results.
             ConnectionFault: the server wants a login first.
             Exception: of `before_final_dot` or of the letter's chunks.
         """
+        self._following = following
         try:
-            if self._offered.chunking:
-                await self._by_bdat()
+            if self.pipelined:
+                if not self._ahead:
+                    self._wire.write(self._envelope())
+                await self._envelope_replies()
             else:
+                await self._envelope_one_by_one()
+            if not self._offered.chunking:
                 await self._by_data()
+            elif self._accepted:
+                await self._chunked()
         except _Closing as closing:
             self.closing = True
             for recipient in self._recipients:
@@ -131,36 +162,12 @@ class Transaction:
                 found[recipient] = lost(recipient, "final" if handed_over else others, gone.why)
         return list(found.values())
 
-    # The two ways to hand a letter over.
-
-    async def _by_data(self) -> None:
-        if self._offered.pipelining and len(self._rcpts) <= MAX_GROUP:
-            self._say([self._mail, *self._rcpts, b"DATA"])
-            await self._envelope_replies()
-            reply = await self._reply("data", self._deadlines.data_reply)
-        else:
-            await self._envelope_one_by_one()
-            if not self._accepted:
-                return
-            self._say([b"DATA"])
-            reply = await self._reply("data", self._deadlines.data_reply)
-        if reply.code == 354:
-            await self._stuffed()
-        elif reply.positive:
-            raise BadReply(str(reply))
-        elif self._accepted:
-            self._refuse_accepted("data", reply)
-
-    async def _by_bdat(self) -> None:
-        if self._offered.pipelining and len(self._rcpts) <= MAX_GROUP:
-            self._say([self._mail, *self._rcpts])
-            await self._envelope_replies()
-        else:
-            await self._envelope_one_by_one()
-        if self._accepted:
-            await self._chunked()
-
     # The envelope.
+
+    def _envelope(self) -> bytes:
+        """All of it in one piece, with DATA where the letter goes by DATA."""
+        data = () if self._offered.chunking else (b"DATA",)
+        return self._said(self._mail, *self._rcpts, *data)
 
     async def _envelope_replies(self) -> None:
         """The replies of a pipelined envelope, in order."""
@@ -172,17 +179,19 @@ class Transaction:
         self._close_envelope(refusal)
 
     async def _envelope_one_by_one(self) -> None:
-        self._say([self._mail])
+        self._wire.write(self._said(self._mail))
         refusal = self._after_mail(await self._reply("mail", self._deadlines.command))
         if refusal is None:
             for recipient, command in zip(self._recipients, self._rcpts, strict=True):
-                self._say([command])
+                self._wire.write(self._said(command))
                 self._after_rcpt(recipient, await self._reply("rcpt", self._deadlines.command))
         self._close_envelope(refusal)
 
     def _after_mail(self, reply: Reply) -> Reply | None:
         """Note the answer to MAIL; the answer itself when it is a refusal."""
         self._login_check("mail", reply)
+        if self._ahead and reply.code == _BAD_SEQUENCE:
+            raise BadReply(str(reply))  # speaks of the letter before: the server has not done with it
         self.mail_answered = True
         return None if reply.positive else reply
 
@@ -204,17 +213,30 @@ class Transaction:
 
     # The letter.
 
+    async def _by_data(self) -> None:
+        if not self.pipelined:
+            if not self._accepted:
+                return
+            self._wire.write(self._said(b"DATA"))
+        reply = await self._reply("data", self._deadlines.data_reply)
+        if reply.code == 354:
+            await self._stuffed()
+        elif reply.positive:
+            raise BadReply(str(reply))
+        elif self._accepted:
+            self._refuse_accepted("data", reply)
+
     async def _stuffed(self) -> None:
         """The letter after 354; with no recipient left a lone dot, whose answer counts for nothing (P3)."""
         if not self._accepted:
-            self._say([b"."])
+            self._wire.write(self._said(b"."))
             reply = await self._reply("final", self._deadlines.final)
             self.must_reset = not reply.positive
             return
         self._stage = "data"
         stuffing = DotStuffing()
         held = b""
-        async for piece in pieces(self._letter.chunks()):
+        for piece in pieces(self.letter.chunks()):
             if held:
                 self._wire.write(held)
                 await self._wire.drained(self._deadlines.block)
@@ -225,7 +247,7 @@ class Transaction:
         """The letter in BDAT chunks. Each is answered; a refused one ends the transaction."""
         self._stage = "data"
         held: bytes | None = None
-        async for piece in pieces(self._letter.chunks()):
+        for piece in pieces(self.letter.chunks()):
             if held is not None:
                 self._wire.write(b"BDAT %d\r\n" % len(held) + held)
                 await self._wire.drained(self._deadlines.block)
@@ -240,12 +262,15 @@ class Transaction:
 
     async def _hand_over(self, last: bytes) -> None:
         """The last bytes, once the ledger knows; then the answer that counts."""
-        if self._letter.before_final_dot is not None:
-            await self._letter.before_final_dot()
+        if self.letter.before_final_dot is not None:
+            await self.letter.before_final_dot()
+        if self._log.wants_dialogue:
+            self._log.client(f"[{self.letter.size} bytes]")
+        if not self.again and (following := self._following()):
+            last += following.ahead()
+            self.next = following
         self._wire.write(last)
         self._stage = "final"
-        if self._log.wants_dialogue:
-            self._log.client(f"[{self._letter.size} bytes]")
         await self._wire.drained(self._deadlines.block)
         reply = await self._reply("final", self._deadlines.final)
         if reply.positive:
@@ -264,15 +289,16 @@ class Transaction:
 
     # Words.
 
-    def _say(self, commands: list[bytes]) -> None:
+    def _said(self, *commands: bytes) -> bytes:
+        """Commands as they are written; the log hears of them."""
         if self._log.wants_dialogue:
             for command in commands:
                 self._log.client(command.decode())
-        self._wire.write(group(commands))
+        return group(commands)
 
     async def _reply(self, stage: Stage, seconds: float) -> Reply:
         self._stage = stage
-        reply = await self._wire.reply(seconds)
+        reply = self._wire.ready() or await self._wire.reply(seconds)
         if self._log.wants_dialogue:
             self._log.server(str(reply))
         if reply.code == _CLOSING:

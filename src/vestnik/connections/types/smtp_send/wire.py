@@ -111,6 +111,10 @@ class Wire(asyncio.Protocol):
             finally:
                 self._writer = None
 
+    def ready(self) -> Reply | None:
+        """The next reply if it is there already."""
+        return self._replies.popleft() if self._replies else None
+
     async def reply(self, seconds: float) -> Reply:
         """The next reply; no waiting when it is there already.
 

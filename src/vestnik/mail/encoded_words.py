@@ -21,20 +21,22 @@ def encode_words(text: str, first_room: int = MAX_WORD) -> list[str]:
     """
     data = text.encode()
     words: list[str] = []
-    at = 0
+    at, size = 0, len(data)
     room = _bytes_in(min(first_room, MAX_WORD))
     if room < 4:
-        room = _bytes_in(MAX_WORD)
-    while at < len(data):
-        end = min(at + room, len(data))
-        while end < len(data) and data[end] & 0xC0 == 0x80:
+        room = _MOST
+    while at < size:
+        end = at + room
+        while end < size and data[end] & 0xC0 == 0x80:
             end -= 1
         words.append(f"=?utf-8?b?{b2a_base64(data[at:end], newline=False).decode('ascii')}?=")
-        at = end
-        room = _bytes_in(MAX_WORD)
+        at, room = end, _MOST
     return words
 
 
 def _bytes_in(room: int) -> int:
     """Bytes whose Base64 fits into an encoded word of `room` characters."""
-    return max(0, (room - _FRAME) // 4 * 3)
+    return (room - _FRAME) // 4 * 3
+
+
+_MOST = _bytes_in(MAX_WORD)

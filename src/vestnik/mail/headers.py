@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
@@ -160,7 +161,7 @@ def address_field(name: str, mailboxes: Iterable[Mailbox], *, raw_utf8: bool = F
     """
     tokens: list[str] = []
     for mailbox in mailboxes:
-        tokens.extend(_mailbox(name, mailbox, raw_utf8))
+        tokens += _mailbox(name, mailbox, raw_utf8)
         tokens[-1] += ","
     tokens[-1] = tokens[-1][:-1]
     return fold(name, tokens)
@@ -203,15 +204,16 @@ def fold(name: str, tokens: Sequence[str]) -> str:
     return "\r\n".join(lines)
 
 
-def _mailbox(field: str, mailbox: Mailbox, raw_utf8: bool) -> list[str]:
+@lru_cache(maxsize=1024)  # a mailing has one author
+def _mailbox(field: str, mailbox: Mailbox, raw_utf8: bool) -> tuple[str, ...]:
     name = clean(mailbox.name, field)
     address = envelope_form(mailbox.address)
     if needs_smtputf8(address) and not raw_utf8:
         words = encode_words(f"{name} {address}".strip(), WIDTH - len(field) - 5)
-        return [*words, ":;"]
+        return (*words, ":;")
     if not name:
-        return [address]
-    return [*_phrase(name, WIDTH - len(field) - 2), f"<{address}>"]
+        return (address,)
+    return (*_phrase(name, WIDTH - len(field) - 2), f"<{address}>")
 
 
 def _phrase(name: str, first_room: int) -> list[str]:

@@ -34,9 +34,8 @@ def encode_body(data: bytes) -> tuple[str, bytes]:
     data: lines ended by LF. Plain ASCII with short lines stays readable; where less than a sixth is outside ASCII
     quoted-printable is the shorter one, else Base64.
     """
-    if not data.translate(None, _PRINTABLE) and (
-        len(data) <= MAX_LINE or max(map(len, data.split(b"\n"))) <= MAX_LINE
-    ):
+    readable = data.isascii() and not data.translate(None, _PRINTABLE)
+    if readable and (len(data) <= MAX_LINE or max(map(len, data.split(b"\n"))) <= MAX_LINE):
         return "7bit", data.replace(b"\n", b"\r\n")
     outside = len(data.translate(None, _ASCII))
     if outside * 6 < len(data):

@@ -110,8 +110,8 @@ class Deaf(Database):
     lost = 0
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        with super().write() as tx:
+    def write(self, *, latest: bool = False) -> Iterator[Transaction]:
+        with super().write(latest=latest) as tx:
             yield tx
         if self.lost:
             self.lost -= 1
@@ -142,9 +142,9 @@ class Slow(Database):
     """A database whose every transaction takes longer than a worker believes a look at its lock."""
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, *, latest: bool = False) -> Iterator[Transaction]:
         time.sleep(life.TRUST_SECONDS * 1.2)
-        with super().write() as tx:
+        with super().write(latest=latest) as tx:
             yield tx
 
 

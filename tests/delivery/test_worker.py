@@ -330,6 +330,19 @@ def test_who_is_suppressed_while_a_letter_waits_is_not_sent_to_and_the_letter_sa
     assert alone.why.en == "asked us to stop"
 
 
+def test_letters_that_go_to_nobody_wait_for_no_server(
+    db: Database, outbox: Outbox, new_letter: MakeLetter, start_worker: StartWorker
+) -> None:
+    to = ("gone@example.org", "anna@elsewhere.org", "anna@example.org")
+    gone, elsewhere, waits = enqueue(db, outbox, *(new_letter(address) for address in to))
+    with db.write() as tx:
+        suppress(tx, Suppression("gone@example.org", "asked us to stop"), SystemClock().now())
+    start_worker(smtp(1, allowed_domains=("example.org",)))
+    assert [message.state for message in settled(db, gone, elsewhere)] == ["failed", "failed"]
+    (message,) = settled(db, waits, states={"deferred"})
+    assert message.state == "deferred", "nobody listens at port 1"
+
+
 def test_who_is_suppressed_after_a_letter_was_claimed_is_not_sent_to(
     db: Database, outbox: Outbox, new_letter: MakeLetter
 ) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select
 
 from vestnik.kernel.clock import FakeClock
 from vestnik.storage.database import Database
-from vestnik.storage.many import among, insert_many, listed, update_many
-from vestnik.storage.tables.delivery import letter, message_id, recipient, suppression
+from vestnik.storage.many import among, delete_many, execute_all, insert_many, listed, update_many
+from vestnik.storage.tables.delivery import delivery_minute, letter, message_id, recipient, suppression
 
 PERSON = insert_many(recipient, "message", "position", "part", "address", "role", "state", "text", "changed")
 ANSWER = update_many(recipient, key=("message", "position"), values=("state", "code", "text", "changed"))
@@ -60,6 +60,28 @@ def test_a_row_that_is_there_is_changed_or_left(db: Database, clock: FakeClock) 
         change.run(tx, [("a@x", "bounced", clock.now())])
         change.run(tx, [("a@x", "asked", clock.now())])
         assert tx.execute(select(suppression.c.reason)).scalars().all() == ["asked"]
+
+
+def test_numbers_are_added_to_those_of_the_row_that_is_there(db: Database, clock: FakeClock) -> None:
+    names = ("minute", "lane", "connection", "worker", "accepted", "others")
+    add = insert_many(delivery_minute, *names, key=names[:4], or_add=names[4:])
+    with db.write() as tx:
+        add.run(tx, [(clock.now(), 0, "mail", 1, 3, 1), (clock.now(), 1, "mail", 1, 1, 0)])
+        add.run(tx, [(clock.now(), 0, "mail", 1, 2, 4)])
+        counts = select(delivery_minute.c.accepted, delivery_minute.c.others)
+        assert [tuple(row) for row in tx.execute(counts.order_by(delivery_minute.c.lane))] == [(5, 5), (1, 0)]
+
+
+def test_several_statements_are_executed_together(db: Database) -> None:
+    known = insert_many(message_id, "message_id", "message", key=("message_id",))
+    gone = delete_many(recipient, key=("message", "position"))
+    with db.write() as tx:
+        PERSON.run(tx, [(1, n, 0, f"{n}@x", "to", "pending", None, None) for n in range(4)])
+        together = ((known, [("a", 1), ("b", 1)]), (PERSON, []), (gone, [(1, 0), (1, 2), (2, 1)]))
+        assert execute_all(tx, [(many, many.prepare(tx.dialect, rows)) for many, rows in together]) == 2
+        assert execute_all(tx, [(known, None)]) == 0
+        assert tx.execute(select(message_id.c.message_id)).scalars().all() == ["a", "b"]
+        assert tx.execute(select(recipient.c.position)).scalars().all() == [1, 3]
 
 
 def test_no_rows_are_no_statement(db: Database) -> None:

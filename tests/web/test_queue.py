@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.web.conftest import Service
 
 from vestnik.delivery.claims import claim, streams
-from vestnik.delivery.minutes import forget_minutes, minutes, note_minutes
+from vestnik.delivery.minutes import ADD_MINUTES, counted, forget_minutes, minutes
 from vestnik.delivery.settling import Answer, Attempt
 from vestnik.kernel.clock import FakeClock
 
@@ -27,11 +27,9 @@ def test_depth_age_and_rate_by_lane_and_connection(on_each: Service, clock: Fake
     on_each.letter()
     done = attempts(on_each, clock, "accepted")
     with on_each.system.db.write() as tx:
-        note_minutes(tx, 1, done)
-        note_minutes(tx, 2, done[:1])
-        note_minutes(
-            tx, 1, [Attempt(done[0].claim, clock.now(), clock.now(), None, (Answer(0, "deferred"),))]
-        )
+        deferred = [Attempt(done[0].claim, clock.now(), clock.now(), None, (Answer(0, "deferred"),))]
+        for worker, batch in ((1, done), (2, done[:1]), (1, deferred)):
+            ADD_MINUTES.run(tx, counted(worker, batch))
     queue = on_each.builder.get_ok("/queue")
     [stretch] = queue["stretches"]
     assert (stretch["lane"], stretch["connection"], stretch["waiting"]) == (0, "mail", 2)
@@ -46,11 +44,11 @@ def test_minutes_are_kept_for_a_day(on_each: Service, clock: FakeClock) -> None:
     on_each.letter()
     done = attempts(on_each, clock, "accepted")
     with on_each.system.db.write() as tx:
-        note_minutes(tx, 1, done)
+        ADD_MINUTES.run(tx, counted(1, done))
     clock.advance(timedelta(days=1, minutes=2))
     later = [Attempt(one.claim, clock.now(), clock.now(), None, one.answers) for one in done]
     with on_each.system.db.write() as tx:
-        note_minutes(tx, 1, later)
+        ADD_MINUTES.run(tx, counted(1, later))
         forget_minutes(tx, clock.now())
     with on_each.system.db.read() as tx:
         assert [one.start for one in minutes(tx, clock.now() - timedelta(days=9))] == [

@@ -17,6 +17,7 @@ from vestnik.delivery import circuits, rates
 from vestnik.delivery.claims import Claim, Stream, claim, streams
 from vestnik.delivery.pauses import paused
 from vestnik.delivery.policy import rate_limit
+from vestnik.delivery.settling import Attempt
 from vestnik.storage.transaction import Transaction
 
 BATCH = 256
@@ -26,9 +27,10 @@ BATCH = 256
 @dataclass(slots=True)
 class Claimed:
     """What one round took. hungry: connections of which more is due than there was room. unknown: connections that have
-    letters and whose definition was not at hand."""
+    letters and whose definition was not at hand. withheld: letters that were settled at once, having nobody to go to."""
 
     claims: list[Claim] = field(default_factory=list)
+    withheld: list[Attempt] = field(default_factory=list)
     hungry: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
 

@@ -30,9 +30,10 @@ from sqlalchemy.sql.dml import ReturningUpdate, Update
 
 from vestnik.delivery.envelope import OpenRecipient
 from vestnik.delivery.frozen import Body, load_layout
+from vestnik.delivery.pauses import NOTHING_PAUSED, paused
 from vestnik.delivery.states import OPEN
-from vestnik.delivery.suppressions import suppressed
-from vestnik.storage.many import among, listed
+from vestnik.delivery.suppressions import none_suppressed, suppressed
+from vestnik.storage.many import among, listed, listed_texts
 from vestnik.storage.tables.delivery import job, letter, message, recipient
 from vestnik.storage.transaction import Dialect, Transaction
 
@@ -126,16 +127,27 @@ def claim(
 def start(tx: Transaction, worker: int, claimed: Collection[Claim], now: datetime) -> set[int]:
     """Mark claimed jobs as started; those that are still ours and may be sent.
 
-    One of whose recipients was suppressed since it was claimed is left out: it goes back, and is claimed without it.
+    Left out is what was paused since it was claimed, and one of whose recipients was suppressed since: it goes back, and is
+    claimed without it. Nearly always there is nothing of that, which the statement itself finds out.
     """
-    fit = _without_suppressed(tx, claimed, now)
-    wanted = [one for one, same in zip(claimed, fit, strict=True) if one is same]
-    jobs = [claim.job for claim in wanted]
+    jobs = [claim.job for claim in claimed]
+    statements = _STATEMENTS[tx.dialect]
     given = {"ids": listed(tx.dialect, jobs), "by": worker, "at": now}
-    changed = tx.execute(_STATEMENTS[tx.dialect].start, given).rowcount
-    started = set(jobs) if changed == len(jobs) else still_ours(tx, worker, wanted)
-    tx.note_change("message", *(claim.message for claim in wanted if claim.job in started))
-    return started
+    people = listed_texts(
+        one.target.lower() for claim in claimed for one in claim.recipients if not one.suppressed
+    )
+    if tx.execute(statements.start_freely, {**given, "texts": people}).rowcount < len(jobs):
+        places, fit = paused(tx), _without_suppressed(tx, claimed, now)
+        claimed = [
+            one
+            for one, same in zip(claimed, fit, strict=True)
+            if one is same and not places.holding(one.stream.connection, one.stream.route, one.stream.lane)
+        ]
+        tx.execute(statements.start, given | {"ids": listed(tx.dialect, [claim.job for claim in claimed])})
+        ours = still_ours(tx, worker, claimed)
+        claimed = [claim for claim in claimed if claim.job in ours]
+    tx.note_change("message", *(claim.message for claim in claimed))
+    return {claim.job for claim in claimed}
 
 
 def _without_suppressed(tx: Transaction, claimed: Collection[Claim], now: datetime) -> list[Claim]:
@@ -218,6 +230,7 @@ class _Statements:
     take: Update
     load: Select[Any]
     start: Update
+    start_freely: Update
     give_back: ReturningUpdate[Any]
     count: Executable
     fences: Executable
@@ -236,6 +249,9 @@ def _statements(dialect: Dialect) -> _Statements:
         take=update(job).where(chosen).values(worker=bindparam("by"), fence=job.c.fence + 1),
         load=_loading(dialect).where(chosen),
         start=update(job).where(ours).values(started=bindparam("at")),
+        start_freely=update(job)
+        .where(ours, NOTHING_PAUSED, none_suppressed(dialect))
+        .values(started=bindparam("at")),
         give_back=update(job).where(ours).values(worker=None, started=None).returning(job.c.message),
         count=select(func.count().label("jobs"), func.sum(job.c.fence).label("sum")).where(ours),
         fences=select(job.c.id, job.c.fence).where(ours),

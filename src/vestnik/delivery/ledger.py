@@ -22,15 +22,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from vestnik.connections.base import SendingConnection
 from vestnik.connections.sending import ConnectionFault
 from vestnik.delivery import circuits, claims, workers
+from vestnik.delivery.answers import heard
 from vestnik.delivery.claiming import Claimed, claim_round
 from vestnik.delivery.claims import Claim
 from vestnik.delivery.clock_jumps import WallClock
+from vestnik.delivery.envelope import envelope
 from vestnik.delivery.life import Life
 from vestnik.delivery.measured import measure
 from vestnik.delivery.minutes import forget_minutes
 from vestnik.delivery.overdue import fail_overdue
 from vestnik.delivery.pauses import follow_disabled, paused
-from vestnik.delivery.policy import Policy, policy
+from vestnik.delivery.policy import Policy, policy, redirect_addresses
 from vestnik.delivery.recovery import take_back
 from vestnik.delivery.requests import Batch, Fault, Start, Tray
 from vestnik.delivery.settling import Attempt, settle
@@ -223,7 +225,8 @@ class Ledger:
             self._life.look()
         if not self._life.generation:
             self._begin_life()
-        with self._db.write() as tx:
+        # Rows that others change meanwhile are expected here, and locked before they are used.
+        with self._db.write(latest=True) as tx:
             _prepare(tx)
             alive = self._life.confirm(tx, now)
             if alive and self._doubtful:
@@ -272,7 +275,7 @@ class Ledger:
             self._redefined = False
             definitions = dict(self._definitions)
             self._loop.call_soon_threadsafe(self._publish, batch.starts, granted, made.claims, definitions)
-        if attempts := [*batch.attempts, *(fault.attempt for fault in batch.faults)]:
+        if attempts := [*batch.attempts, *(fault.attempt for fault in batch.faults), *made.withheld]:
             measure(attempts)
             self._on_settled()
 
@@ -308,17 +311,8 @@ class Ledger:
             fail_overdue(tx, one.connection, one.attempt, self._life.generation, self._name, self._chance)
 
     def _start(self, tx: Transaction, batch: Batch, now: datetime) -> frozenset[int]:
-        """Mark jobs as started, but for those that were paused since they were claimed."""
-        if not batch.starts:
-            return frozenset()
-        places = paused(tx)
-        wanted = [
-            claim
-            for start in batch.starts
-            for claim in start.claims
-            if self._holds(claim)
-            and not places.holding(claim.stream.connection, claim.stream.route, claim.stream.lane)
-        ]
+        """Mark jobs as started; those that may be sent."""
+        wanted = [claim for start in batch.starts for claim in start.claims if self._holds(claim)]
         return frozenset(claims.start(tx, self._life.generation, wanted, now)) if wanted else frozenset()
 
     def _holds(self, claim: Claim) -> bool:
@@ -335,7 +329,22 @@ class Ledger:
         }
         made = claim_round(tx, self._life.generation, self._lanes, self._definitions, room, now)
         self._hungry = made.hungry
+        self._settle_withheld(tx, made, now)
         return made
+
+    def _settle_withheld(self, tx: Transaction, made: Claimed, now: datetime) -> None:
+        """Letters that would go to nobody, all being suppressed or not allowed by the connection, wait for no session."""
+        for claim in made.claims:
+            connection = self._definitions[claim.stream.connection]
+            assert connection is not None
+            who = envelope(claim.recipients, redirect_addresses(connection), connection.allowed_domains)
+            if not who.stands_for:
+                answers = heard(claim, who, ())
+                made.withheld.append(Attempt(claim, now, now, None, answers, policy(connection)))
+        if made.withheld:
+            settle(tx, self._life.generation, self._name, made.withheld, self._chance)
+            gone = {attempt.claim.job for attempt in made.withheld}
+            made.claims = [claim for claim in made.claims if claim.job not in gone]
 
     def _count(self, batch: Batch) -> Counter[str]:
         """How many letters of each connection are held once the batch is written."""
@@ -405,7 +414,7 @@ class Ledger:
         self._life.begin()
         if not self._life.generation:
             raise LifeRefused
-        with self._db.write() as tx:
+        with self._db.write(latest=True) as tx:
             _prepare(tx)
             self._bury(tx, self._clock.now())
 
@@ -431,10 +440,13 @@ def _words(error: Exception) -> str:
 
 
 def _prepare(tx: Transaction) -> None:
-    """On PostgreSQL: the latest rows, and look-ups by index.
+    """On PostgreSQL: look-ups by index.
 
-    Rows that others changed after our snapshot are expected here, and locked before they are used. The statistics of a
-    queue are always out of date, and by them its planner reads whole tables where a hundred rows are wanted.
+    The statistics of a queue are always out of date, and by them its planner reads whole tables where a hundred rows are
+    wanted.
     """
     if tx.dialect == "postgresql":
-        tx.execute(text("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL enable_seqscan = off"))
+        tx.execute(_BY_INDEX)
+
+
+_BY_INDEX = text("SET LOCAL enable_seqscan = off")

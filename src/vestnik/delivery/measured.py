@@ -11,17 +11,20 @@ from vestnik.kernel import metrics, tracing
 
 def measure(attempts: Sequence[Attempt]) -> None:
     """Count a batch, and end the traces of its letters."""
-    for (connection, outcome), count in Counter(
-        (one.claim.stream.connection, one.outcome) for one in attempts
-    ).items():
+    ways = Counter((one.claim.stream.connection, one.outcome) for one in attempts)
+    for (connection, outcome), count in ways.items():
         metrics.ATTEMPTS.labels(connection, outcome).inc(count)
+    took = {name: metrics.ATTEMPT_SECONDS.labels(name) for name, _ in ways}
+    since = {
+        lane: metrics.DELIVERY_SECONDS.labels(str(lane))
+        for lane in {one.claim.stream.lane for one in attempts}
+    }
     for one in attempts:
         claim = one.claim
         way = claim.stream
-        metrics.ATTEMPT_SECONDS.labels(way.connection).observe((one.ended - one.started).total_seconds())
+        took[way.connection].observe((one.ended - one.started).total_seconds())
         if one.outcome == "accepted":
-            since = (one.ended - claim.created).total_seconds()
-            metrics.DELIVERY_SECONDS.labels(str(way.lane)).observe(max(0.0, since))
+            since[way.lane].observe(max(0.0, (one.ended - claim.created).total_seconds()))
         if claim.trace is not None:
             told = one.telling
             tracing.record(

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
 
+from vestnik.storage.many import insert_many
 from vestnik.storage.tables.delivery import delivery_minute
 from vestnik.storage.transaction import Transaction
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from vestnik.delivery.settling import Attempt
 
 KEPT = timedelta(days=1)
+
+MinuteRow: TypeAlias = tuple[datetime, int, str, int, int, int]
+"""minute, lane, connection, worker, accepted, others"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +37,17 @@ class Minute:
     others: int
 
 
-def note_minutes(tx: Transaction, worker: int, attempts: Sequence[Attempt]) -> None:
-    """Count a batch that is being settled."""
-    counted: Counter[tuple[datetime, int, str, bool]] = Counter()
-    for one in attempts:
-        stream = one.claim.stream
-        start = one.ended.replace(second=0, microsecond=0)
-        counted[start, stream.lane, stream.connection, one.outcome == "accepted"] += 1
-    rows = [
-        {
-            "minute": start,
-            "lane": lane,
-            "connection": connection,
-            "worker": worker,
-            "accepted": counted[start, lane, connection, True],
-            "others": counted[start, lane, connection, False],
-        }
-        for start, lane, connection in dict.fromkeys(key[:3] for key in counted)
+def counted(worker: int, attempts: Sequence[Attempt]) -> list[MinuteRow]:
+    """A batch that is being settled, for `ADD_MINUTES`."""
+    found: Counter[tuple[datetime, int, str, bool]] = Counter(
+        (one.ended.replace(second=0, microsecond=0), way.lane, way.connection, one.outcome == "accepted")
+        for one in attempts
+        for way in (one.claim.stream,)
+    )
+    return [
+        (*key, worker, found[*key, True], found[*key, False])
+        for key in dict.fromkeys((start, lane, connection) for start, lane, connection, _ in found)
     ]
-    if not rows:
-        return
-    tx.execute(_ADD, rows)
 
 
 def forget_minutes(tx: Transaction, now: datetime) -> None:
@@ -78,11 +71,9 @@ def minutes(tx: Transaction, since: datetime) -> list[Minute]:
     ]
 
 
-_insert = insert(delivery_minute)
-_ADD = _insert.on_conflict_do_update(
-    index_elements=["minute", "lane", "connection", "worker"],
-    set_={
-        "accepted": delivery_minute.c.accepted + _insert.excluded.accepted,
-        "others": delivery_minute.c.others + _insert.excluded.others,
-    },
+ADD_MINUTES = insert_many(
+    delivery_minute,
+    *("minute", "lane", "connection", "worker", "accepted", "others"),
+    key=("minute", "lane", "connection", "worker"),
+    or_add=("accepted", "others"),
 )

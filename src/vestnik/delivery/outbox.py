@@ -20,9 +20,9 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Refused, Unavailable
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
-from vestnik.storage.many import Many, insert_many
+from vestnik.storage.many import Many, execute_all, insert_many
 from vestnik.storage.tables import delivery as tables
-from vestnik.storage.transaction import Conflict, Transaction
+from vestnik.storage.transaction import Conflict, Dialect, Transaction
 
 BATCH = 500
 """Letters per statement; also how many keys are looked up at once."""
@@ -190,10 +190,8 @@ def _enqueue_many(tx: Transaction, letters: Sequence[NewLetter], now: datetime) 
     rows = _Rows()
     for id, letter in zip(ids, letters, strict=True):
         rows.add(id, letter, blocked, now)
-    prepared = [(statement, statement.prepare(tx.dialect, some)) for statement, some in rows.statements()]
-    for statement, given in prepared:
-        if statement.execute(tx, given) != len(keys) and statement is _INSERT_KEY and keys:
-            raise Conflict
+    if execute_all(tx, rows.prepared(tx.dialect)) != len(keys) and keys:
+        raise Conflict
     tx.note_change("message", *ids)
     note_settled(tx, {row[0]: row[1] for row in rows.messages}, now)
     return [Ref("msg", id) for id in ids]
@@ -216,8 +214,7 @@ def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: date
     rows = _Rows()
     for id, letter in letters:
         rows.add(id, letter, blocked, now)
-    for statement, some in rows.statements():
-        statement.run(tx, some)
+    execute_all(tx, rows.prepared(tx.dialect))
     tx.note_change("message", *(id for id, _ in letters))
     note_settled(tx, {row[0]: row[1] for row in rows.messages}, now)
 
@@ -260,9 +257,9 @@ class _Rows:
             if "pending" in states[part * part_size : (part + 1) * part_size]
         ]
 
-    def statements(self) -> tuple[tuple[Many, list[tuple[Any, ...]]], ...]:
+    def prepared(self, dialect: Dialect) -> list[tuple[Many, Any]]:
         """What is to be executed; keys first, because they may be taken."""
-        return (
+        given = (
             (_INSERT_KEY, self.keys),
             (_INSERT_MESSAGE, self.messages),
             (_INSERT_LETTER, self.letters),
@@ -271,6 +268,7 @@ class _Rows:
             (_INSERT_MESSAGE_ID, self.message_ids),
             (_INSERT_JOB, self.jobs),
         )
+        return [(statement, statement.prepare(dialect, rows)) for statement, rows in given]
 
 
 def _message(

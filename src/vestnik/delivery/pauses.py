@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, insert, not_, or_, select, update
 
 from vestnik.kernel.problem import NotFound
 from vestnik.kernel.text import Text
@@ -93,6 +93,9 @@ def paused(tx: Transaction) -> Paused:
     rows = tx.execute(_HELD_NOW)
     return Paused(tuple(Pause(row.kind, row.name, row.reason, row.since, row.actor) for row in rows))
 
+
+NOTHING_PAUSED = not_(exists().where(pause.c.until.is_(None)))
+"""The condition that nothing is held now."""
 
 _HELD_NOW = (
     select(pause.c.kind, pause.c.name, pause.c.reason, pause.c.since, pause.c.actor)

@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Delete, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from vestnik.delivery.claims import Claim, still_ours
 from vestnik.delivery.events import note_settled
-from vestnik.delivery.minutes import note_minutes
+from vestnik.delivery.minutes import ADD_MINUTES, MinuteRow, counted
 from vestnik.delivery.pauses import held_time
 from vestnik.delivery.policy import Policy
 from vestnik.delivery.states import FINAL, OPEN, MessageState, RecipientState, merged, message_state
 from vestnik.kernel.text import Said, Text, both, cut, in_one
-from vestnik.storage.many import among, insert_many, listed, update_many
+from vestnik.storage.many import among, delete_many, execute_all, insert_many, listed, update_many
 from vestnik.storage.tables.delivery import attempt, job, message, recipient
-from vestnik.storage.transaction import Dialect, Transaction
+from vestnik.storage.transaction import Transaction
 
 MAX_TEXT = 1000
 """Characters kept of a server's answer."""
@@ -68,6 +68,8 @@ class Attempt:
     @property
     def outcome(self) -> str:
         """The one word of the attempt's row: the worst that needs attention, or `accepted`."""
+        if len(self.answers) == 1:
+            return self.answers[0].state
         found = {answer.state for answer in self.answers}
         order: tuple[RecipientState, ...] = ("uncertain", "deferred", "rejected", "accepted")
         return next((state for state in order if state in found), "suppressed")
@@ -104,8 +106,10 @@ def settle(
     """
     _lock(tx, attempts)
     ours = still_ours(tx, worker, [one.claim for one in attempts])
-    quick = [one for one in attempts if one.settles_all and one.claim.job in ours]
-    others = [one for one in attempts if not (one.settles_all and one.claim.job in ours)]
+    quick: list[Attempt] = []
+    others: list[Attempt] = []
+    for one in attempts:
+        (quick if one.claim.job in ours and one.settles_all else others).append(one)
     watched = [*others, *(one for one in quick if one.claim.wants_answer)]
     before = _states(tx, watched)
     writing = _Writing()
@@ -117,8 +121,7 @@ def settle(
             if one.claim.message not in before:
                 continue  # a late result, and retention has removed the message
             _settle_one(tx, one, known[one.claim.message], one.claim.job in ours, name, writing, chance)
-    writing.flush(tx)
-    note_minutes(tx, worker, attempts)
+    writing.flush(tx, counted(worker, attempts))
     tx.note_change("message", *writing.messages)
     after: dict[int, MessageState] = {id: writing.messages[id][1] for id in before}
     changed = {id: state for id, state in after.items() if state != before[id]}
@@ -208,8 +211,8 @@ def _attempt(
 
 def _again(
     one: Attempt, states: Iterable[RecipientState], hold: bool, chance: Callable[[], float]
-) -> dict[str, Any]:
-    """The job's row for the next try."""
+) -> tuple[Any, ...]:
+    """The job's row for the next try, in the order of `_UPDATE_JOB`."""
     progress = any(answer.state == "accepted" for answer in one.answers)
     split = progress and all(
         answer.code == TOO_MANY_RECIPIENTS for answer in one.answers if answer.state == "deferred"
@@ -217,14 +220,8 @@ def _again(
     tries = one.claim.attempts + (0 if split else 1)
     at_once = one.at_once or split
     wait = None if at_once else one.policy.retry.delay(max(tries, 1), chance())
-    return {
-        "_job": one.claim.job,
-        "due": one.ended + wait if wait else one.ended,
-        "attempts": tries,
-        "hold": "uncertain" if hold else None,
-        "worker": None,
-        "started": None,
-    }
+    due = one.ended + wait if wait else one.ended
+    return one.claim.job, due, tries, "uncertain" if hold else None, None, None
 
 
 def _expired(tx: Transaction, one: Attempt) -> bool:
@@ -252,7 +249,7 @@ class _Writing:
     messages: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     repeated: set[int] = field(default_factory=set)
     done: list[int] = field(default_factory=list)
-    again: list[dict[str, Any]] = field(default_factory=list)
+    again: list[tuple[Any, ...]] = field(default_factory=list)
     unneeded: list[dict[str, Any]] = field(default_factory=list)
 
     def change(self, id: int, state: MessageState, why: Text | None, at: datetime, *, repeated: bool) -> None:
@@ -260,18 +257,21 @@ class _Writing:
         if repeated:
             self.repeated.add(id)
 
-    def flush(self, tx: Transaction) -> None:
+    def flush(self, tx: Transaction, minutes: list[MinuteRow]) -> None:
         """Write everything, each table with one statement."""
         # Two attempts of one message may be settled together: the last word counts.
-        _UPDATE_RECIPIENT.run(tx, list({row[:2]: row for row in self.recipients}.values()))
-        _INSERT_ATTEMPT.run(tx, list({row[:3]: row for row in self.attempts}.values()))
-        _UPDATE_MESSAGE.run(tx, list(self.messages.values()))
-        if self.again:
-            tx.execute(_UPDATE_JOB, self.again)
+        done = set(self.done)
+        rows = (
+            (_UPDATE_RECIPIENT, list({row[:2]: row for row in self.recipients}.values())),
+            (_INSERT_ATTEMPT, list({row[:3]: row for row in self.attempts}.values())),
+            (_UPDATE_MESSAGE, list(self.messages.values())),
+            (_UPDATE_JOB, list({row[:1]: row for row in self.again if row[0] not in done}.values())),
+            (_DELETE_DONE, [(job,) for job in done]),
+            (ADD_MINUTES, minutes),
+        )
+        execute_all(tx, [(many, many.prepare(tx.dialect, some)) for many, some in rows])
         if self.unneeded:
             tx.execute(_DELETE_UNNEEDED, self.unneeded)
-        if self.done:
-            tx.execute(_DELETE_DONE[tx.dialect], {"ids": listed(tx.dialect, self.done)})
         if self.repeated:
             repeated = update(message).where(among(tx.dialect, message.c.id)).values(possibly_repeated=True)
             tx.execute(repeated, {"ids": listed(tx.dialect, self.repeated)})
@@ -302,15 +302,8 @@ _INSERT_ATTEMPT = insert_many(
     # A late result replaces what was written when its job was taken back.
     or_update=("ended", "outcome", "code", "text", "server", "state"),
 )
-_UPDATE_JOB = (
-    update(job)
-    .where(job.c.id == bindparam("_job"))
-    .values({name: bindparam(name) for name in ("due", "attempts", "hold", "worker", "started")})
-)
-_DELETE_DONE: dict[Dialect, Delete] = {
-    "sqlite": delete(job).where(among("sqlite", job.c.id)),
-    "postgresql": delete(job).where(among("postgresql", job.c.id)),
-}
+_UPDATE_JOB = update_many(job, key=("id",), values=("due", "attempts", "hold", "worker", "started"))
+_DELETE_DONE = delete_many(job, key=("id",))
 _DELETE_UNNEEDED = delete(job).where(
     job.c.message == bindparam("_message"), job.c.part == bindparam("_part"), job.c.started.is_(None)
 )

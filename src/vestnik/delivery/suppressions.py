@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, not_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from vestnik.storage.many import among_texts, listed_texts
 from vestnik.storage.tables.delivery import suppression
-from vestnik.storage.transaction import Transaction
+from vestnik.storage.transaction import Dialect, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +24,24 @@ class Suppression:
     until: datetime | None = None
 
 
-_ANY = select(suppression.c.address).limit(1)
-
-
 def suppressed(tx: Transaction, addresses: Collection[str], now: datetime) -> dict[str, str]:
     """The reason for each of the addresses that gets no letters now, by the address in lower case."""
-    wanted = {address.lower() for address in addresses}
-    if not tx.execute(_ANY).first():
-        return {}
-    found: dict[str, str] = {}
-    for some in _in_steps(sorted(wanted), 500):
-        rows = tx.execute(
-            select(suppression.c.address, suppression.c.reason).where(
-                suppression.c.address.in_(some), or_(suppression.c.until.is_(None), suppression.c.until > now)
-            )
-        )
-        found.update((row.address, row.reason) for row in rows)
-    return found
+    given = {"texts": listed_texts(address.lower() for address in addresses), "now": now}
+    return {row.address: row.reason for row in tx.execute(_SUPPRESSED[tx.dialect], given)}
+
+
+def none_suppressed(dialect: Dialect) -> ColumnElement[bool]:
+    """The condition that none of the addresses is on the list, given as the parameter `texts` by `listed_texts`."""
+    return not_(exists().where(among_texts(dialect, suppression.c.address)))
+
+
+_LASTING = or_(suppression.c.until.is_(None), suppression.c.until > bindparam("now"))
+_SUPPRESSED: dict[Dialect, Select[tuple[str, str]]] = {
+    dialect: select(suppression.c.address, suppression.c.reason).where(
+        among_texts(dialect, suppression.c.address), _LASTING
+    )
+    for dialect in get_args(Dialect)
+}
 
 
 def suppress(tx: Transaction, entry: Suppression, now: datetime) -> None:
@@ -73,7 +76,3 @@ def suppressions(tx: Transaction, after: str = "", limit: int = 50) -> list[Supp
         .limit(limit)
     )
     return [Suppression(row.address, row.reason, row.until) for row in rows]
-
-
-def _in_steps(items: list[str], size: int) -> list[list[str]]:
-    return [items[at : at + size] for at in range(0, len(items), size)]

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from vestnik.kernel.problem import Refused, Unavailable, VestnikError
@@ -125,9 +125,12 @@ class Database:
             yield tx
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
-        """A transaction that holds the gate from the start; commits on leaving, rolls back on an exception."""
-        with self._transaction(writable=True, at_once=True) as tx:
+    def write(self, *, latest: bool = False) -> Iterator[Transaction]:
+        """A transaction that holds the gate from the start; commits on leaving, rolls back on an exception.
+
+        latest: each statement sees what others have committed by then (READ COMMITTED on PostgreSQL).
+        """
+        with self._transaction(writable=True, at_once=True, latest=latest) as tx:
             yield tx
 
     def run(self, work: Callable[[Transaction], T], attempts: int = 5) -> T:
@@ -162,7 +165,7 @@ class Database:
             return tx.new_ids(kind, count, template)
 
     @contextmanager
-    def _transaction(self, *, writable: bool, at_once: bool) -> Iterator[Transaction]:
+    def _transaction(self, *, writable: bool, at_once: bool, latest: bool = False) -> Iterator[Transaction]:
         if at_once and self._gate:
             self._gate.enter()
         tx: Transaction | None = None
@@ -170,6 +173,8 @@ class Database:
             options: dict[str, Any] = {"begin": "BEGIN IMMEDIATE" if at_once else "BEGIN"}
             if not writable and self.dialect == "postgresql":
                 options["postgresql_readonly"] = True
+            if latest and self.dialect == "postgresql":
+                options["isolation_level"] = "READ COMMITTED"
             with self.engine.connect() as raw:
                 connection = raw.execution_options(**options)
                 tx = Transaction(
@@ -289,13 +294,19 @@ ABANDONED_SECONDS = 30
 """A process that is frozen in the middle of a transaction holds its locks; after so long PostgreSQL takes them away."""
 
 
+TRUSTED_SECONDS = 1.0
+"""A connection that was used a moment ago is not asked whether it still lives; asking costs as much as reading a row."""
+
+_USED, _NEVER = "used", float("-inf")
+
+
 def _postgresql(address: Any) -> Engine:
     engine = create_engine(
         address,
         isolation_level="REPEATABLE READ",
         pool_size=POOL_SIZE,
         max_overflow=20,
-        pool_pre_ping=True,
+        pool_use_lifo=True,
         json_serializer=dump_json,
         json_deserializer=load_json,
         connect_args={"application_name": "vestnik", "connect_timeout": 10, **_NOTICE_A_DEAD_PEER},
@@ -311,5 +322,18 @@ def _postgresql(address: Any) -> Engine:
         waits = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
         connection.execute(waits)
         connection.commit()
+
+    @event.listens_for(engine, "checkin")
+    def used(connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[_USED] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if time.monotonic() - record.info.get(_USED, _NEVER) < TRUSTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise InvalidatePoolError from error  # a new connection is made in its place
 
     return engine

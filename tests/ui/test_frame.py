@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import PASSWORD, Served
 from tests.ui.driving import MORE_LOOKS, Ui
@@ -95,7 +96,28 @@ def test_any_page_is_found_from_the_keyboard(page: Page, ui: Ui) -> None:
 
 def test_an_address_that_leads_nowhere_says_so(page: Page, ui: Ui) -> None:
     page.goto("/ui/no/such/page")
-    expect(page.get_by_text("Такой страницы нет")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Такой страницы нет")
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("/connections/no_such", "Подключения"),
+        ("/routes/no_such", "Пути передачи данных"),
+        ("/templates/no_such", "Шаблоны записей"),
+        ("/scenarios/no_such", "Сценарии"),
+        ("/records/no_such", "Записи"),
+        ("/messages/msg.999999", "Письма"),
+        ("/runs/run.999999", "Выполнения"),
+        ("/accounts/no_such", "Аккаунты"),
+    ],
+)
+def test_what_is_not_there_is_told_with_the_way_back(page: Page, ui: Ui, path: str, section: str) -> None:
+    ui.open(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Не найдено")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name=section).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(section)
 
 
 @MORE_LOOKS

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { definitionQuery } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { NotThere } from "@/frame/NotThere";
 import { ConnectionForm } from "./ConnectionForm";
 
@@ -13,7 +13,7 @@ export default function ConnectionPage() {
   const types = useQuery(typesQuery("connections"));
   const held = useQuery({ ...definitionQuery("connections", name ?? ""), enabled: name !== undefined });
   const error = types.error ?? held.error;
-  if (error) return <Failed error={error} again={() => void held.refetch()} />;
+  if (error) return <NotLoaded error={error} again={() => void held.refetch()} />;
   if (!types.data || (name !== undefined && !held.data)) return <div className="card padded"><Loading rows={8} /></div>;
   const registered = types.data.find((one) => one.type === (held.data?.body.type ?? type));
   if (!registered) return <NotThere />;

@@ -4,10 +4,10 @@ import { Button } from "antd";
 import { NavLink, useParams } from "react-router";
 import { api, data } from "@/api/client";
 import { Empty } from "@/components/Empty";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { Time } from "@/components/Time";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { useTexts } from "@/i18n/LanguageProvider";
 import styles from "./Mailbox.module.css";
 import { ReceivedLetter } from "./ReceivedLetter";
@@ -24,7 +24,7 @@ export default function MailboxPage() {
   const t = useTexts(texts);
   const { id } = useParams();
   const { data: letters, error, isFetching, refetch } = useQuery(receivedQuery);
-  if (error && !letters) return <Failed error={error} again={() => void refetch()} />;
+  if (error && !letters) return <NotLoaded error={error} again={() => void refetch()} />;
   if (!letters) return <div className="card padded"><Loading rows={6} /></div>;
   return (
     <>

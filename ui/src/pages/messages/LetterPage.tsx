@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { letterQuery } from "@/api/letters";
 import { useLive } from "@/api/live";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { Commands } from "./letter/Commands";
 import { Reader } from "./letter/Reader";
@@ -21,7 +21,7 @@ export default function LetterPage() {
   const { id = "" } = useParams();
   const { data: letter, error, refetch } = useQuery(letterQuery(id));
   useLive(["message"], [["messages", "one", id]], { id });
-  if (error && !letter) return <Failed error={error} again={() => void refetch()} />;
+  if (error && !letter) return <NotLoaded error={error} again={() => void refetch()} />;
   if (!letter) return <div className="card padded"><Loading rows={8} /></div>;
   return (
     <>

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useLive } from "@/api/live";
 import { may, useSession } from "@/api/session";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { Flow } from "./Flow";
 import { HeldNow } from "./HeldNow";
@@ -24,7 +24,7 @@ export default function QueuePage() {
   const workers = useQuery(workersQuery);
   useLive(["lane", "place"], [["queue"]]);
   const error = queue.error ?? lanes.error ?? workers.error;
-  if (error && !queue.data) return <Failed error={error} again={() => void queue.refetch()} />;
+  if (error && !queue.data) return <NotLoaded error={error} again={() => void queue.refetch()} />;
   if (!queue.data || !lanes.data || !workers.data) return <div className="card padded"><Loading rows={8} /></div>;
   return (
     <>

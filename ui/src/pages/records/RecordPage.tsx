@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { recordQuery, useTemplate } from "./queries";
 import { RecordView } from "./RecordView";
 
@@ -11,7 +11,7 @@ export default function RecordPage() {
   const { template, error, refetch } = useTemplate(name);
   const record = useQuery({ ...recordQuery(name, id ?? ""), enabled: id !== undefined });
   const failed = error ?? (record.data ? null : record.error);
-  if (failed) return <Failed error={failed} again={() => void (error ? refetch() : record.refetch())} />;
+  if (failed) return <NotLoaded error={failed} again={() => void (error ? refetch() : record.refetch())} />;
   if (!template || (id !== undefined && !record.data)) return <div className="card padded"><Loading rows={6} /></div>;
   return <RecordView key={id ?? `new ${name}`} template={template} record={record.data} />;
 }

@@ -1,6 +1,6 @@
 import { useParams } from "react-router";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { useTemplate } from "./queries";
 import { RecordList } from "./table/RecordList";
 
@@ -8,7 +8,7 @@ import { RecordList } from "./table/RecordList";
 export default function RecordsPage() {
   const { template: name = "" } = useParams();
   const { template, error, refetch } = useTemplate(name);
-  if (error) return <Failed error={error} again={() => void refetch()} />;
+  if (error) return <NotLoaded error={error} again={() => void refetch()} />;
   if (!template) return <div className="card padded"><Loading rows={6} /></div>;
   return <RecordList key={name} template={template} />;
 }

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { definitionQuery, definitionsQuery } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { NotThere } from "@/frame/NotThere";
 import { RouteForm } from "./RouteForm";
 
@@ -15,7 +15,7 @@ export default function RoutePage() {
   // A new route begins with the only connection there is.
   const connections = useQuery({ ...definitionsQuery("connections", { limit: 500 }), enabled: name === undefined });
   const error = types.error ?? held.error;
-  if (error) return <Failed error={error} again={() => void held.refetch()} />;
+  if (error) return <NotLoaded error={error} again={() => void held.refetch()} />;
   const waiting = !types.data || (name === undefined ? connections.isPending : !held.data);
   if (waiting) return <div className="card padded"><Loading rows={8} /></div>;
   const registered = types.data.find((one) => one.type === (held.data?.body.type ?? type));

@@ -4,11 +4,11 @@ import { useNavigate, useParams } from "react-router";
 import { useLive } from "@/api/live";
 import { namedQuery } from "@/api/named";
 import { may, useSession } from "@/api/session";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
 import { Trace } from "@/components/trace/Trace";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { actionsOf } from "./actionsOf";
 import { Commands } from "./Commands";
@@ -31,7 +31,7 @@ export default function RunPage() {
   const { data: scenario } = useQuery({ ...scenarioOfQuery(run?.scenario ?? "", run?.version ?? 0), enabled: builds && run !== undefined });
   const actions = useMemo(() => actionsOf(scenario?.body), [scenario]);
   useLive(["run"], [["runs", "one", id]], { run: id });
-  if (error && !run) return <Failed error={error} again={() => void refetch()} />;
+  if (error && !run) return <NotLoaded error={error} again={() => void refetch()} />;
   if (!run) return <div className="card padded"><Loading rows={8} /></div>;
   const title = scenarios?.get(run.scenario)?.title || run.scenario;
   return (

@@ -3,9 +3,9 @@ import { useEffect } from "react";
 import { useParams } from "react-router";
 import { definitionQuery } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { loadCodeEditor } from "@/expressions/editor";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { Designer } from "./designer/Designer";
 import type { ScenarioBody } from "./designer/tree";
 
@@ -28,7 +28,7 @@ export default function ScenarioPage() {
   const actions = useQuery(typesQuery("actions"));
   const events = useQuery(typesQuery("events"));
   const error = stored.error ?? actions.error ?? events.error;
-  if (error) return <div className="card padded"><Failed error={error} again={() => void stored.refetch()} /></div>;
+  if (error) return <NotLoaded error={error} again={() => void stored.refetch()} />;
   if (!actions.data || !events.data || (!isNew && !stored.data)) return <div className="card padded"><Loading rows={8} /></div>;
   return (
     <Designer

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { definitionQuery } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
-import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
+import { NotLoaded } from "@/frame/NotLoaded";
 import { TemplateEditor } from "./editor/TemplateEditor";
 
 /** One record template: properties, attributes, forms, buttons. */
@@ -14,7 +14,7 @@ export default function TemplatePage() {
   const attributeTypes = useQuery(typesQuery("attributes"));
   const operations = useQuery(typesQuery("operations"));
   const error = stored.error ?? kinds.error ?? attributeTypes.error ?? operations.error;
-  if (error) return <div className="card padded"><Failed error={error} again={() => void stored.refetch()} /></div>;
+  if (error) return <NotLoaded error={error} again={() => void stored.refetch()} />;
   const schema = kinds.data?.find((one) => one.type === "template")?.schema;
   if (!stored.data || !schema || !attributeTypes.data || !operations.data) return <div className="card padded"><Loading rows={8} /></div>;
   return (

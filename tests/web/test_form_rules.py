@@ -95,6 +95,37 @@ def test_rules_hold_when_a_record_is_saved_through_the_form(on_each: Service) ->
     assert api.patch(path, json={"values": {"Summa": 9001}}).status_code == 200  # no form, no rules
 
 
+def test_what_was_filled_in_before_a_rule_closed_its_field_is_saved(service: Service) -> None:
+    rows = [["Summa"], ["Obosnovanie"]]
+    closed = {"condition": LARGE, "attributes": ["Obosnovanie"], "access": "read_only"}
+    form = {"name": "defaultForm", "title": "Основная", "is_default": True, "rows": rows, "rules": [closed]}
+    api = purchases(service, forms=[form])
+    values = {"Summa": 2000, "Obosnovanie": "до закрытия"}
+    made = api.post_ok(PATH, json={"values": values, "form": "defaultForm"})
+    assert made["values"]["Obosnovanie"] == "до закрытия"
+    path = f"{PATH}/{made['id']}"
+    refused = api.patch(path, json={"values": {"Obosnovanie": "после"}, "form": "defaultForm"})
+    assert codes(refused) == {"values.Obosnovanie": "field_read_only"}
+
+
+def test_computed_attributes_follow_what_the_form_holds_unsaved(on_each: Service) -> None:
+    total = {
+        "name": "Itogo",
+        "title": "Итого",
+        "data_type": "number",
+        "computed": True,
+        "expression": {"formula": "$Summa * 2"},
+    }
+    attributes = [{"name": "Summa", "title": "Сумма", "data_type": "number"}, total]
+    api = purchases(on_each, attributes=attributes, forms=[])
+    assert api.post_ok(f"{PATH}/form", json={"values": {"Summa": 21}})["computed"] == {"Itogo": 42}
+    made = api.post_ok(PATH, json={"values": {"Summa": 1}})["id"]
+    assert api.post_ok(f"{PATH}/form", json={"record": made})["computed"] == {"Itogo": 2}
+    assert api.post_ok(f"{PATH}/form", json={"record": made, "values": {"Summa": 5}})["computed"] == {
+        "Itogo": 10
+    }
+
+
 def test_files_are_limited_by_the_form(service: Service) -> None:
     api = purchases(service)
 
@@ -150,6 +181,13 @@ def test_a_form_of_the_linked_record_is_embedded(service: Service) -> None:
         "forms": [{"name": "defaultForm", "title": "Основная", "is_default": True, "rows": rows}],
     }
     service.builder.put_ok("/templates/Scheta", json=body)
+    made = service.user.post_ok(PATH, json={"values": {"Summa": 2000, "Obosnovanie": "срочно"}})["id"]
+    shown = service.user.post_ok("/templates/Scheta/records/form", json={"values": {"Zakupka": made}})
+    [embedded] = shown["embedded"]
+    assert (embedded["attribute"], embedded["template"], embedded["record"]) == ("Zakupka", "Zakupki", made)
+    assert embedded["values"]["Obosnovanie"] == "срочно"
+    assert embedded["values"]["Soglasovanie"] is True  # as a rule of the embedded form says
+    assert service.user.post_ok("/templates/Scheta/records/form", json={})["embedded"] == []
     rows[0][0]["form"] = "defaltForm"
     refused = service.builder.put("/templates/Scheta", json=body)
     assert refused.json()["errors"][0]["suggestion"] == "defaultForm"

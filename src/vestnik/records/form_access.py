@@ -15,6 +15,8 @@ from vestnik.records.forms import Form
 from vestnik.records.schema import Shape
 from vestnik.records.store import Records
 
+LOCKED = ("read_only", "hidden")
+
 _NEEDED = Text("Форма «{form}»: заполните «{title}»", "Form '{form}': fill in '{title}'")
 _TOO_MANY = Text(
     "Форма «{form}»: «{title}» — файлов не больше {{most}}",
@@ -56,11 +58,18 @@ def obey_form(
     held = before.values if before else {}
     fitted = records.fit(template, values)
     state = form_state(records, template, form, record, fitted)
-    problems = [
-        Problem("field_read_only", _told(_LOCKED, form, shape, name), ("values", name))
+    locked = [
+        name
         for name, access in state.access.items()
-        if access in ("read_only", "hidden") and name in fitted and name not in state.values
+        if access in LOCKED and name in fitted and name not in state.values
         if not _same(fitted[name], held.get(name))
+    ]
+    if locked and form.rules:
+        # What was filled in while the field was open stays good, though a later answer closed it.
+        at_first = form_state(records, template, form, record, {}).access
+        locked = [name for name in locked if at_first[name] in LOCKED]
+    problems = [
+        Problem("field_read_only", _told(_LOCKED, form, shape, name), ("values", name)) for name in locked
     ]
     whole = {**held, **fitted, **state.values}
     problems += _refused_files(form, shape, held, whole)

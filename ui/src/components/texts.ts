@@ -35,4 +35,8 @@ export const texts = dictionary({
   selectRow: { ru: "Выбрать строку", en: "Select the row" },
   history: { ru: "История", en: "History" },
   selectAll: { ru: "Выбрать все", en: "Select all" },
+  chooseOrType: { ru: "Выберите или начните вводить", en: "Choose or begin to type" },
+  searching: { ru: "Поиск…", en: "Searching…" },
+  noneFits: { ru: "Сейчас здесь некого выбрать: фильтр атрибута никого не даёт", en: "Nobody can be chosen here now: the attribute's filter gives nobody" },
+  moreFound: { ru: (n: number) => `Показаны первые ${n}. Введите часть названия, чтобы найти остальные`, en: (n: number) => `The first ${n} are shown. Type a part of the name to find others` },
 });

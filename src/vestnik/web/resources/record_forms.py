@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Response
@@ -11,10 +12,11 @@ from vestnik.access.rights import Right
 from vestnik.attributes.types.account import AccountAttribute
 from vestnik.kernel.problem import Refused, did_you_mean, nearest
 from vestnik.kernel.text import Text
-from vestnik.kernel.values import Ref, as_list, shown_value
+from vestnik.kernel.values import Ref, Value, as_list, shown_value
 from vestnik.records.accounts import Account, Accounts
 from vestnik.records.choices import choices
-from vestnik.records.form_state import FormState, find_form, form_state
+from vestnik.records.form_state import find_form
+from vestnik.records.form_view import Embedded, form_view
 from vestnik.records.imagined import unsaved
 from vestnik.records.schema import BoundAttribute
 from vestnik.records.schema import Shape as TemplateShape
@@ -78,16 +80,36 @@ class FormStateRequest(UnsavedRecord):
     form: Annotated[str | None, Field(max_length=255, examples=["defaultForm"])] = None
 
 
-class FormStateShape(Shape):
-    """What a form is now. access: of each attribute with a field, the rules included. values: what rules set, to be
-    shown; they are written with the record. problems: errors that rules show; they forbid saving.
+AccessByName = Annotated[
+    dict[str, Literal["required", "editable", "read_only", "hidden"]],
+    Field(examples=[{"Poluchatel": "required"}]),
+]
+
+
+class EmbeddedShape(Shape):
+    """The record that an attribute links to, to be read by a form of its own template. attribute, form: as the cell
+    names them. access, values: of that form, the rules included; nothing of hidden fields.
     """
 
-    access: Annotated[
-        dict[str, Literal["required", "editable", "read_only", "hidden"]],
-        Field(examples=[{"Poluchatel": "required"}]),
-    ]
+    attribute: Annotated[str, Field(examples=["Dogovor"])]
+    form: Annotated[str, Field(examples=["defaultForm"])]
+    template: Annotated[str, Field(examples=["Dogovory"])]
+    record: RecordId
+    title: Annotated[str, Field(examples=["Договор поставки"])]
+    access: AccessByName
+    values: Annotated[dict[str, Any], Field(examples=[{"Nomer": "7/А"}])]
+
+
+class FormStateShape(Shape):
+    """What a form is now. access: of each attribute with a field, the rules included. values: what rules set, to be
+    shown and written with the record. computed: values of computed attributes. embedded: records that it shows inside.
+    references: what the given values refer to, too. problems: errors that rules show; they forbid saving.
+    """
+
+    access: AccessByName
     values: Annotated[dict[str, Any], Field(examples=[{"Srok": "2026-12-01T09:00:00Z"}])]
+    computed: Annotated[dict[str, Any], Field(examples=[{"Itogo": 1200}])]
+    embedded: list[EmbeddedShape]
     references: References
     problems: list[ProblemShape]
 
@@ -101,15 +123,26 @@ def get_form_state(template: str, given: Annotated[FormStateRequest, Body()], ca
         shape = records.schema.shape(template)
         ref = Ref.parse(given.record) if given.record else None
         form = find_form(shape, given.form) if given.form else shape.model.default_form
-        values = unsaved(records, template, given.values)
-        state = form_state(records, template, form, ref, values) if form else FormState({})
-        refs = [one for value in state.values.values() for one in as_list(value) if isinstance(one, Ref)]
-        titles = referenced(call, tx, records, refs)
+        held = unsaved(records, template, given.values)
+        view = form_view(records, template, form, ref, held)
+        state = view.state
+        shown = [held, state.values, view.computed, *(one.values for one in view.embedded)]
+        refs = [
+            ref
+            for values in shown
+            for value in values.values()
+            for ref in as_list(value)
+            if isinstance(ref, Ref)
+        ]
+        found = referenced(call, tx, records, refs)
+        titles = records.titles([one.record.ref for one in view.embedded])
     return Reply(
         {
             "access": state.access,
-            "values": {name: shown_value(value) for name, value in state.values.items()},
-            "references": {str(one): title for one, title in titles.items()},
+            "values": _shown(state.values),
+            "computed": _shown(view.computed),
+            "embedded": [_embedded(one, titles) for one in view.embedded],
+            "references": {str(ref): title for ref, title in found.items()},
             "problems": [problem.as_json(call.language) for problem in state.problems],
         }
     )
@@ -136,6 +169,23 @@ def find_choices(
             "filtered": among is not None,
         }
     )
+
+
+def _shown(values: Mapping[str, Value]) -> dict[str, Any]:
+    return {name: shown_value(value) for name, value in values.items()}
+
+
+def _embedded(one: Embedded, titles: Mapping[Ref, str]) -> dict[str, Any]:
+    ref = one.record.ref
+    return {
+        "attribute": one.attribute,
+        "form": one.form,
+        "template": one.record.template,
+        "record": str(ref),
+        "title": titles.get(ref, str(ref)),
+        "access": one.state.access,
+        "values": _shown(one.values),
+    }
 
 
 def _account_attribute(shape: TemplateShape, name: str) -> BoundAttribute:

@@ -2,6 +2,8 @@ import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Form } from "antd";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { fieldOf } from "./fields/field";
+import { FieldUnderRule } from "./filling/FieldUnderRule";
+import { useFilling } from "./filling/filling";
 import type { References } from "./queries";
 import styles from "./RecordForm.module.css";
 import type { Access, Attribute } from "./template";
@@ -24,21 +26,24 @@ interface Props {
 /** One attribute on a form: its field, or its value where it is only to be read. */
 export function AttributeField({ attribute, references, access = "editable", title, hint, under, shown, reading = false }: Props) {
   const t = useTexts(texts);
+  const filling = useFilling();
   if (access === "hidden") return null;
   const called = title || attribute.title;
   const told = hint || attribute.description;
   const tooltip = told ? { title: told, icon: <QuestionCircleOutlined aria-hidden /> } : undefined;
+  const problems = (filling?.problems ?? []).filter(({ path }) => path === `${under}.${attribute.name}`).map(({ message }) => <div key={message}>{message}</div>);
+  const imposed = filling?.imposed[attribute.name];
   if (reading || access === "read_only" || attribute.computed) {
     return (
       <div className={styles.read}>
         <div className={styles.readLabel}>{called}</div>
         <div className={styles.readValue}><ValueView attribute={attribute} value={shown} references={references} /></div>
+        {problems.length > 0 && <div role="alert" className={styles.wrong}>{problems}</div>}
       </div>
     );
   }
   const required = access === "required" || attribute.required === true;
   const isCheck = attribute.data_type === "boolean";
-  const Field = fieldOf(attribute);
   return (
     <Form.Item
       name={[under, attribute.name]}
@@ -46,10 +51,12 @@ export function AttributeField({ attribute, references, access = "editable", tit
       tooltip={isCheck ? undefined : tooltip}
       extra={isCheck ? told : undefined}
       required={false}
-      rules={required && !isCheck ? [{ validator: (_rule, value: unknown) => (isEmpty(value) ? Promise.reject(new Error(t.required)) : Promise.resolve()) }] : []}
+      // Also where nothing is required: looking at a changed value takes away what the last save said about the former one.
+      rules={[{ validator: (_rule, value: unknown) => (required && !isCheck && isEmpty(imposed === undefined ? value : imposed) ? Promise.reject(new Error(t.required)) : Promise.resolve()) }]}
+      {...(problems.length > 0 && { help: problems, validateStatus: "error" as const })}
       className={isCheck ? styles.check : undefined}
     >
-      <Field attribute={title ? { ...attribute, title } : attribute} references={references} />
+      <FieldUnderRule field={fieldOf(attribute)} imposed={imposed} attribute={title ? { ...attribute, title } : attribute} references={references} />
     </Form.Item>
   );
 }

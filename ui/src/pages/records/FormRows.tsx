@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { AttributeField } from "./AttributeField";
 import type { References } from "./queries";
 import styles from "./RecordForm.module.css";
-import { plainCell, type Cell, type RecordTemplate, type Row } from "./template";
+import { EmbeddedForm } from "./EmbeddedForm";
+import { hasSeen, isSeen, plainCell, type Access, type Cell, type RecordTemplate, type Row } from "./template";
 
 interface Props {
   readonly template: RecordTemplate;
@@ -11,6 +12,7 @@ interface Props {
   readonly values: Readonly<Record<string, unknown>>;
   readonly references: References;
   readonly reading: boolean;
+  readonly accessOf: (cell: Cell) => Access;
   readonly button: (name: string) => ReactNode;
 }
 
@@ -19,7 +21,7 @@ export function FormRows(props: Props) {
   return (
     <div className={styles.rows}>
       {props.rows.map((row, index) => {
-        const cells = row.map(plainCell).filter((cell) => cell.access !== "hidden");
+        const cells = row.map(plainCell).filter((cell) => isSeen(cell, props.accessOf));
         if (cells.length === 0) return null;
         const areButtons = cells.every((cell) => cell.button !== undefined);
         return (
@@ -36,7 +38,7 @@ export function FormRows(props: Props) {
 }
 
 function CellView({ cell, ...props }: { cell: Cell } & Props) {
-  const { template, values, references, reading, button } = props;
+  const { template, values, references, reading, accessOf, button } = props;
   if (cell.attribute !== undefined) {
     const attribute = template.attributes.find((one) => one.name === cell.attribute);
     if (!attribute) return null;
@@ -45,13 +47,14 @@ function CellView({ cell, ...props }: { cell: Cell } & Props) {
         <AttributeField
           attribute={attribute}
           references={references}
-          access={cell.access}
+          access={accessOf(cell)}
           title={cell.title}
           hint={cell.hint}
           under="values"
           shown={values[attribute.name]}
           reading={reading}
         />
+        {cell.form && <EmbeddedForm attribute={attribute.name} form={cell.form} references={references} />}
       </div>
     );
   }
@@ -65,10 +68,11 @@ function CellView({ cell, ...props }: { cell: Cell } & Props) {
     );
   }
   if (cell.tabs !== undefined) {
-    return (
-      // Fields of a tab that is not open belong to the form as well: they are checked and saved.
-      <Tabs items={cell.tabs.map((tab, at) => ({ key: String(at), label: tab.title, forceRender: true, children: <FormRows {...props} rows={tab.rows ?? []} /> }))} />
+    // Fields of a tab that is not open belong to the form as well: they are checked and saved.
+    const items = cell.tabs.flatMap((tab, at) =>
+      hasSeen(tab.rows, accessOf) ? [{ key: String(at), label: tab.title, forceRender: true, children: <FormRows {...props} rows={tab.rows ?? []} /> }] : [],
     );
+    return <Tabs items={items} />;
   }
   return (
     <Collapse

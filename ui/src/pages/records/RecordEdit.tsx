@@ -2,8 +2,11 @@ import { DeleteOutlined } from "@ant-design/icons";
 import { Button as Command, Form } from "antd";
 import { useState } from "react";
 import { FormFooter } from "@/components/FormFooter";
+import { Loading } from "@/components/Loading";
 import { Time } from "@/components/Time";
 import { useTexts } from "@/i18n/LanguageProvider";
+import { FillingContext } from "./filling/filling";
+import { RuleProblems } from "./filling/RuleProblems";
 import { FormRows } from "./FormRows";
 import { DialogWindow } from "./press/DialogWindow";
 import { Outcome } from "./press/Outcome";
@@ -62,20 +65,28 @@ export function RecordEdit({ template, record, onCreated, onLeave }: Props) {
   return (
     <div className={styles.card}>
       <div className="card">
-        <Form form={editor.form} layout="vertical" initialValues={editor.initial} onFinish={save} className={styles.form} disabled={editor.saving}>
+        <Form form={editor.form} layout="vertical" initialValues={editor.initial} onFinish={save} onValuesChange={editor.changed} className={styles.form} disabled={editor.saving}>
           {pressing.outcome && <Outcome outcome={pressing.outcome} onClose={pressing.dismiss} />}
           {editor.problems}
-          <FormRows
-            template={template}
-            rows={rows}
-            values={record?.values ?? {}}
-            references={record?.references ?? {}}
-            reading={reading}
-            button={(name) => {
-              const button = template.buttons.find((one) => one.name === name);
-              return button && !OWN.includes(operationOf(button)) && shown(button) ? command(button, true) : null;
-            }}
-          />
+          <RuleProblems problems={editor.state.homeless} />
+          {editor.state.isPending ? (
+            <Loading rows={rows.length} />
+          ) : (
+            <FillingContext value={editor.state.filling}>
+              <FormRows
+                template={template}
+                rows={rows}
+                values={{ ...record?.values, ...editor.held, ...editor.state.values }}
+                references={editor.state.references}
+                reading={reading}
+                accessOf={editor.state.accessOf}
+                button={(name) => {
+                  const button = template.buttons.find((one) => one.name === name);
+                  return button && !OWN.includes(operationOf(button)) && shown(button) ? command(button, true) : null;
+                }}
+              />
+            </FillingContext>
+          )}
         </Form>
         <FormFooter note={editor.dirty && record ? t.unsaved : undefined}>
           {record && <Command type="text" danger icon={<DeleteOutlined aria-hidden />} style={{ color: "var(--danger)" }} onClick={erase}>{deleting?.title ?? t.delete}</Command>}

@@ -7,6 +7,8 @@ import { Tick } from "@/components/Tick";
 import { secondsOf, UNITS, unitOf } from "@/forms/durations";
 import { texts as formTexts } from "@/forms/texts";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
+import type { Language } from "@/i18n/texts";
+import { keyOf, named, type Held, type Sent } from "./documents/stored";
 import type { Reference, References } from "./queries";
 import type { Attribute } from "./template";
 
@@ -25,7 +27,7 @@ export function ValueView({ attribute, value, references, plain = false }: Props
   return (
     <>
       {several.map((one, index) => (
-        <Fragment key={String(one)}>
+        <Fragment key={keyOf(one as Held)}>
           {index > 0 && ", "}
           <One attribute={attribute} value={one} reference={references[String(one)]} plain={plain} />
         </Fragment>
@@ -60,9 +62,12 @@ function One({ attribute, value, reference, plain }: { attribute: Attribute; val
       const unit = unitOf(seconds);
       return `${seconds / UNITS[unit]} ${t[unit]}`;
     }
-    case "enum":
-      return attribute.display === "badge" || reference?.color ? <Tag color={reference?.color ?? undefined} style={{ marginInlineEnd: 0 }}>{title}</Tag> : title;
+    case "enum": {
+      const called = reference ? title : nameOfVariant(attribute, text, language);
+      return attribute.display === "badge" || reference?.color ? <Tag color={reference?.color ?? undefined} style={{ marginInlineEnd: 0 }}>{called}</Tag> : called;
+    }
     case "document":
+      if (typeof value === "object") return named(value as Sent, {}).name;
       return plain ? title : <a href={address(`/documents/${text}/content`)} download={title}>{title}</a>;
     case "record":
       return plain || !attribute.template ? title : <Link to={`/records/${attribute.template}/${text}`}>{title}</Link>;
@@ -73,4 +78,10 @@ function One({ attribute, value, reference, plain }: { attribute: Attribute; val
     default:
       return text.length > 240 ? `${text.slice(0, 240)}…` : text;
   }
+}
+
+/** Of a value that was chosen and is not saved: its system name is known, the id is not. */
+function nameOfVariant({ variants = [] }: Attribute, name: string, language: Language): string {
+  const variant = variants.find((one) => one.name === name);
+  return variant ? ((language === "en" && variant.en) || variant.ru) : name;
 }

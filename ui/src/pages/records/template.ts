@@ -28,6 +28,8 @@ export interface Attribute {
   readonly variants?: readonly Variant[];
   /** Of a link: the template whose records it takes. */
   readonly template?: string;
+  /** Of an account: the expression that gives whom it takes. */
+  readonly allowed?: Readonly<Record<string, string>> | null;
 }
 
 export type Access = "required" | "editable" | "read_only" | "hidden";
@@ -44,6 +46,8 @@ export interface Cell {
   readonly title?: string;
   readonly access?: Access;
   readonly hint?: string;
+  /** Of a link: the form by which the linked record is shown inside this one. */
+  readonly form?: string;
 }
 
 export interface Tab {
@@ -59,6 +63,7 @@ export interface RecordForm {
   readonly type?: string;
   readonly is_default?: boolean;
   readonly rows?: readonly Row[];
+  readonly rules?: readonly unknown[];
 }
 
 export interface Button {
@@ -106,9 +111,9 @@ export function openForm(template: RecordTemplate): RecordForm | undefined {
   return shown.find((one) => one.is_default) ?? shown[0];
 }
 
-/** The rows of the form that opens; a form that holds nothing yet shows every attribute. */
-export function rowsOf(template: RecordTemplate): readonly Row[] {
-  const rows = openForm(template)?.rows ?? [];
+/** The rows of a form; one that holds nothing yet shows every attribute. */
+export function rowsOf(template: RecordTemplate, form = openForm(template)): readonly Row[] {
+  const rows = form?.rows ?? [];
   return rows.length > 0 ? rows : template.attributes.map((attribute) => [attribute.name]);
 }
 
@@ -116,15 +121,40 @@ export function plainCell(cell: Cell | string): Cell {
   return typeof cell === "string" ? { attribute: cell } : cell;
 }
 
-/** The form whose required, read-only and hidden fields the server shall obey; none where the page shows every attribute. */
-export function formInHand(template: RecordTemplate): string | undefined {
-  const form = openForm(template);
-  return form?.rows?.length ? form.name : undefined;
-}
-
 /** Every cell of the rows, those of areas too. */
 export function cellsOf(rows: readonly Row[]): readonly Cell[] {
   return rows.flatMap((row) =>
     row.map(plainCell).flatMap((cell) => [cell, ...[cell, ...(cell.tabs ?? [])].flatMap((one) => cellsOf(one.rows ?? []))]),
   );
+}
+
+/** Whether the server has to be asked what the form is while it is filled in. */
+export function followsValues(template: RecordTemplate): boolean {
+  const form = openForm(template);
+  const rules = form?.rules ?? [];
+  return rules.length > 0 || template.attributes.some((one) => one.computed) || cellsOf(form?.rows ?? []).some((cell) => cell.form);
+}
+
+const FREEST_FIRST: readonly Access[] = ["required", "editable", "read_only", "hidden"];
+
+/** What the form itself allows for each attribute; of several fields of one attribute the freest counts. */
+export function declaredAccess(rows: readonly Row[]): Readonly<Record<string, Access>> {
+  const found: Record<string, Access> = {};
+  for (const { attribute, access = "editable" } of cellsOf(rows)) {
+    if (attribute === undefined) continue;
+    const other = found[attribute] ?? access;
+    found[attribute] = FREEST_FIRST.indexOf(access) < FREEST_FIRST.indexOf(other) ? access : other;
+  }
+  return found;
+}
+
+/** Whether something of a cell is seen; an area or tabs of which every field is hidden are not. */
+export function isSeen(cell: Cell, accessOf: (cell: Cell) => Access): boolean {
+  if (accessOf(cell) === "hidden") return false;
+  const parts = cell.tabs ?? (cell.group === undefined ? undefined : [cell]);
+  return parts === undefined || parts.some((part) => hasSeen(part.rows, accessOf));
+}
+
+export function hasSeen(rows: readonly Row[] | undefined, accessOf: (cell: Cell) => Access): boolean {
+  return (rows ?? []).some((row) => row.some((cell) => isSeen(plainCell(cell), accessOf)));
 }

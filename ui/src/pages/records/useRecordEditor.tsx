@@ -1,6 +1,6 @@
 import { App, Form, type FormInstance } from "antd";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { api, data, idempotencyKey, ifMatch } from "@/api/client";
 import { isProblem, type Problem } from "@/api/problem";
 import { useUnsavedGuard } from "@/components/useUnsavedGuard";
@@ -11,24 +11,31 @@ import { useDirty } from "@/forms/useDirty";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { allSent } from "./documents/running";
 import { forApi } from "./documents/stored";
+import { useFormState, type FormState } from "./filling/useFormState";
 import { recordQuery, type RecordRow } from "./queries";
-import { formInHand, type RecordTemplate } from "./template";
+import { openForm, type RecordTemplate } from "./template";
 import { texts } from "./texts";
 
 export interface RecordEditor {
   readonly form: FormInstance;
   readonly initial: Values;
   readonly dirty: boolean;
+  /** What the form is with what it holds now. */
+  readonly state: FormState;
   readonly saving: boolean;
   /** Check the fields here, then save what was changed. */
   readonly save: () => Promise<void>;
   /** All files have arrived and the fields are in order; brings the first that is not into sight. */
   readonly check: () => Promise<boolean>;
+  /** The values that the form holds, by attribute. */
+  readonly held: Values;
   /** What differs from the stored record, as the API takes it. */
   readonly changes: () => Values;
   /** Show what a request said about the fields; gives whether all of it stands beside fields. */
   readonly show: (error: unknown) => void;
   readonly clear: () => void;
+  /** Somebody goes on filling in: what the last save said is over, unless it was overtaken. */
+  readonly changed: () => void;
   readonly version: number | undefined;
   /** Goes above the form. */
   readonly problems: ReactNode;
@@ -42,7 +49,7 @@ export interface RecordEditor {
 export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefined, onCreated: (id: string) => void): RecordEditor {
   const t = useTexts(texts);
   const template = of.name;
-  const inHand = formInHand(of);
+  const inHand = openForm(of)?.name;
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm();
@@ -56,6 +63,13 @@ export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefine
         : data(api.POST("/api/v1/templates/{template}/records", { params: { path: { template } }, body: { values, form: inHand }, headers: idempotencyKey() }) as Promise<{ data?: RecordRow }>),
   });
   const dirty = useDirty(form, initial);
+  const stored = initial.values as Values;
+  const held = (Form.useWatch("values", { form, preserve: true }) as Values | undefined) ?? stored;
+  const unsaved = () => changesOf(stored, (form.getFieldsValue(true) as { values?: Values }).values ?? {});
+  const state = useFormState(of, record, changesOf(stored, held), unsaved);
+  const newest = useRef(state);
+  newest.current = state;
+  const changes = () => Object.fromEntries(Object.entries(unsaved()).filter(([name]) => !newest.current.isHidden(name)));
   const pass = useUnsavedGuard(dirty && !saving.isPending);
 
   const begin = (from: RecordRow) => {
@@ -73,8 +87,11 @@ export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefine
     setFailure(null);
     form.setFields(form.getFieldsError().map(({ name }) => ({ name, errors: [], warnings: [] })));
   };
-  const changes = () => changesOf(initial.values as Values, (form.getFieldsValue(true) as { values?: Values }).values ?? {});
-  const show = (error: unknown) => setFailure({ error, homeless: isProblem(error) ? showProblems(form, error.problems) : [] });
+  // What rules of the form find wrong stands there already, and goes when it is mended.
+  const show = (error: unknown) => setFailure({ error, homeless: isProblem(error) ? showProblems(form, error.problems.filter(({ code }) => code !== "form_rule")) : [] });
+  const changed = () => {
+    if (failure && !isProblem(failure.error, 412)) setFailure(null);
+  };
   const put = async (from: number | undefined) => {
     clear();
     try {
@@ -93,6 +110,7 @@ export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefine
   };
   const check = async () => {
     await allSent();
+    await state.settle();
     const refused = await form.validateFields().then(
       () => null,
       (told: { errorFields?: { name: (string | number)[] }[] }) => told,
@@ -108,7 +126,7 @@ export function useRecordEditor(of: RecordTemplate, record: RecordRow | undefine
     if (record) begin(await queries.fetchQuery({ ...recordQuery(template, record.id), staleTime: 0 }));
   };
   const problems = failure && <FormProblems {...failure} onReload={record && (() => void reload())} onOverwrite={() => void put(undefined)} />;
-  return { form, initial, dirty, saving: saving.isPending, save, check, changes, show, clear, version, problems, pass, begin };
+  return { form, initial, dirty, state, saving: saving.isPending, save, check, held, changes, show, clear, changed, version, problems, pass, begin };
 }
 
 function changesOf(before: Values, after: Values): Values {

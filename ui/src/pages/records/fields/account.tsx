@@ -1,14 +1,24 @@
-import { api, data } from "@/api/client";
+import { asFound, findAccounts } from "@/components/foundAccounts";
+import { useFilling } from "../filling/filling";
+import { findChoices } from "../filling/queries";
 import type { FieldProps } from "./field";
 import { FoundSelect } from "./FoundSelect";
 
-/** An account or several, found by name, login or address. */
+/** An account or several, found by name, login or address; in a form, of those that the attribute takes there. */
 export default function AccountField(props: FieldProps<string | readonly string[]>) {
-  const find = async (q: string) => {
-    const page = await data(api.GET("/api/v1/accounts", { params: { query: { q, limit: 50 } } }));
-    return page.items
-      .filter((one) => one.active)
-      .map((one) => ({ value: one.id, label: one.fullName || one.username, detail: one.mbox ?? one.username }));
-  };
-  return <FoundSelect {...props} queryKey={["accounts"]} find={find} />;
+  const filling = useFilling();
+  const { name, allowed } = props.attribute;
+  if (!filling) return <FoundSelect {...props} queryKey={() => ["accounts"]} find={findAccounts} />;
+  const { template, record } = filling;
+  const values = () => (allowed ? filling.unsaved() : {});
+  return (
+    <FoundSelect
+      {...props}
+      queryKey={() => ["records", template, "choices", name, record, values()]}
+      find={async (q) => {
+        const { items, more, filtered } = await findChoices(template, name, { record, values: values(), q });
+        return { items: items.map(asFound), more, filtered };
+      }}
+    />
+  );
 }

@@ -6,7 +6,7 @@ import { isProblem } from "@/api/problem";
 import type { Values } from "@/forms/schema";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { recordQuery, type RecordRow } from "../queries";
-import { formInHand, operationOf, type Button, type RecordTemplate } from "../template";
+import { openForm, operationOf, type Button, type RecordTemplate } from "../template";
 import { texts } from "../texts";
 import type { RecordEditor } from "../useRecordEditor";
 import { download } from "./download";
@@ -60,7 +60,7 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
     setOutcome(null);
     editor.clear();
     try {
-      const pressed = await pressing.mutateAsync({ id: record.id, button: button.name, values: editor.changes(), variables, version: editor.version, form: formInHand(template) });
+      const pressed = await pressing.mutateAsync({ id: record.id, button: button.name, values: editor.changes(), variables, version: editor.version, form: openForm(template)?.name });
       if (saves && pressed.messages.length === 0) void message.success(t.saved);
       else setOutcome({ title: button.title, record: record.id, pressed });
       await follow(button, pressed);

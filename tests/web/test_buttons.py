@@ -115,6 +115,15 @@ def test_the_form_of_a_dialog_is_checked_against_the_variables(orders: Service) 
     }
 
 
+def test_two_variables_of_a_button_have_two_names(orders: Service) -> None:
+    [button] = ORDER["buttons"]
+    variables = [*button["variables"], {"name": "reason", "title": "Again", "data_type": "text"}]
+    refused = orders.builder.put(
+        "/templates/Order", json={**ORDER, "buttons": [{**button, "variables": variables}]}
+    )
+    assert codes(refused) == {"buttons.0.variables.2.name": "duplicate_name"}
+
+
 def test_a_dialog_may_require_what_the_variable_does_not(orders: Service) -> None:
     rows = [["Reason"], [{"group": "Terms", "rows": [[{"attribute": "Days", "access": "required"}]]}]]
     stored = orders.builder.put_ok("/templates/Order", json=with_dialog(*rows))

@@ -23,6 +23,7 @@ _NOT_ASKED = Text(
     "Переменная «{title}» обязательна, но в диалоговом окне её не заполнить: поставьте её поле на форму окна",
     "The variable '{title}' is required, but the dialog has no field to fill it in: put one on the dialog's form",
 )
+_TWICE = Text("«{name}» есть дважды", "{name} is there twice")
 _NOT_HERE = Text(
     "В диалоговом окне не бывает кнопок и встроенных форм",
     "A dialog has neither buttons nor embedded forms",
@@ -40,7 +41,12 @@ def check_dialog(button: Button) -> Iterator[Problem]:
         for name in ("button", "form"):
             if getattr(cell, name) is not None:
                 yield Problem("not_in_a_dialog", _NOT_HERE, (*path, name))
+    names: set[str] = set()
     for index, variable in enumerate(button.variables):
+        if variable.name.casefold() in names:
+            message = _TWICE.format(name=variable.name)
+            yield Problem("duplicate_name", message, ("variables", index, "name"))
+        names.add(variable.name.casefold())
         if variable.required and variable.name not in button.asked:
             message = _NOT_ASKED.format(title=variable.title)
             yield Problem("not_asked", message, ("variables", index, "required"))

@@ -6,6 +6,9 @@ import { defaultsOf, fieldsOf, type Schema, type Values } from "./schema";
 import styles from "./RowsField.module.css";
 import { texts } from "./texts";
 
+/** Draws nothing: what is wrong with the list as a whole stands where its field would be. */
+const Told = () => null;
+
 /** A list of objects as a small table: one row for each, added and removed one by one. */
 export function RowsField({ item, path, root, label }: { item: Schema; path: readonly (string | number)[]; root: Schema; label: string }) {
   const t = useTexts(texts);
@@ -40,6 +43,9 @@ export function RowsField({ item, path, root, label }: { item: Schema; path: rea
           />
         </div>
       ))}
+      <Form.Item name={[...path]} className={styles.errors}>
+        <Told />
+      </Form.Item>
       <Button type="dashed" size="small" icon={<PlusOutlined aria-hidden />} onClick={() => put([...rows, defaultsOf(item, root)])}>
         {t.addRow}
       </Button>

@@ -28,8 +28,9 @@ function Shown({ shown, references }: { shown: EmbeddedRecord; references: Refer
       {/* Fields in here belong to the other record. */}
       <FillingContext value={null}>
         <FormRows
-          template={template}
+          attributes={template.attributes}
           rows={rows}
+          under="values"
           values={shown.values}
           references={references}
           reading

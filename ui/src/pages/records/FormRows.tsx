@@ -4,11 +4,14 @@ import { AttributeField } from "./AttributeField";
 import type { References } from "./queries";
 import styles from "./RecordForm.module.css";
 import { EmbeddedForm } from "./EmbeddedForm";
-import { hasSeen, isSeen, plainCell, type Access, type Cell, type RecordTemplate, type Row } from "./template";
+import { hasSeen, isSeen, plainCell, type Access, type Attribute, type Cell, type Row } from "./template";
 
 interface Props {
-  readonly template: RecordTemplate;
+  /** What fields stand for: attributes of a record, or variables of a dialog. */
+  readonly attributes: readonly Attribute[];
   readonly rows: readonly Row[];
+  /** Where the form holds the values. */
+  readonly under: "values" | "variables";
   readonly values: Readonly<Record<string, unknown>>;
   readonly references: References;
   readonly reading: boolean;
@@ -38,9 +41,9 @@ export function FormRows(props: Props) {
 }
 
 function CellView({ cell, ...props }: { cell: Cell } & Props) {
-  const { template, values, references, reading, accessOf, button } = props;
+  const { attributes, under, values, references, reading, accessOf, button } = props;
   if (cell.attribute !== undefined) {
-    const attribute = template.attributes.find((one) => one.name === cell.attribute);
+    const attribute = attributes.find((one) => one.name === cell.attribute);
     if (!attribute) return null;
     return (
       <div className={styles.cell}>
@@ -50,7 +53,7 @@ function CellView({ cell, ...props }: { cell: Cell } & Props) {
           access={accessOf(cell)}
           title={cell.title}
           hint={cell.hint}
-          under="values"
+          under={under}
           shown={values[attribute.name]}
           reading={reading}
         />

@@ -74,8 +74,9 @@ export function RecordEdit({ template, record, onCreated, onLeave }: Props) {
           ) : (
             <FillingContext value={editor.state.filling}>
               <FormRows
-                template={template}
+                attributes={template.attributes}
                 rows={rows}
+                under="values"
                 values={{ ...record?.values, ...editor.held, ...editor.state.values }}
                 references={editor.state.references}
                 reading={reading}
@@ -108,7 +109,7 @@ export function RecordEdit({ template, record, onCreated, onLeave }: Props) {
           <span>{t.changedBy} <Time value={record.changed} /></span>
         </p>
       )}
-      <DialogWindow button={pressing.asking} onAnswer={pressing.answer} onClose={pressing.dismissDialog} />
+      <DialogWindow button={pressing.asking} unfit={pressing.unfit} busy={pressing.busy !== null} onAnswer={pressing.answer} onClose={pressing.dismissDialog} />
     </div>
   );
 }

@@ -48,6 +48,11 @@ export interface Cell {
   readonly hint?: string;
   /** Of a link: the form by which the linked record is shown inside this one. */
   readonly form?: string;
+  /** Of files: 0 for any number. */
+  readonly max_files?: number;
+  readonly allow_delete?: boolean;
+  /** Of accounts and records. */
+  readonly view?: "dropdown" | "table";
 }
 
 export interface Tab {
@@ -78,6 +83,8 @@ export interface Button {
   readonly dialog?: boolean;
   readonly save_after?: boolean;
   readonly variables?: readonly Attribute[];
+  /** The form of the dialog; without rows it shows every variable. */
+  readonly dialog_rows?: readonly Row[];
 }
 
 export interface RecordTemplate {
@@ -97,6 +104,11 @@ export function templateOf(definition: Definition): RecordTemplate {
     forms: (body.forms ?? []) as readonly RecordForm[],
     buttons: (body.buttons ?? []) as readonly Button[],
   };
+}
+
+/** Whether a button asks something before it does anything. */
+export function asks({ dialog, variables, dialog_rows }: Button): boolean {
+  return dialog === true && Boolean(variables?.length || dialog_rows?.length);
 }
 
 /** What a button does: `trigger_event`, `save`, `delete` … */

@@ -6,7 +6,7 @@ import { texts as common } from "@/components/texts";
 import type { Values } from "@/forms/schema";
 import { useTexts } from "@/i18n/LanguageProvider";
 import type { RecordRow } from "../queries";
-import type { Button } from "../template";
+import { asks, type Button } from "../template";
 import { texts } from "../texts";
 import { download } from "./download";
 import { usePress } from "./usePress";
@@ -45,7 +45,7 @@ export function usePressMany(template: string) {
   return {
     asking: asked?.button ?? null,
     press: (button: Button, rows: readonly RecordRow[]) => {
-      if (button.dialog && button.variables?.length) setAsked({ button, rows });
+      if (asks(button)) setAsked({ button, rows });
       else void go(button, rows, {});
     },
     answer: (variables: Values) => {

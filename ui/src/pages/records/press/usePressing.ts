@@ -2,11 +2,11 @@ import { App } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { isProblem } from "@/api/problem";
+import { isProblem, type Problem } from "@/api/problem";
 import type { Values } from "@/forms/schema";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { recordQuery, type RecordRow } from "../queries";
-import { openForm, operationOf, type Button, type RecordTemplate } from "../template";
+import { asks, openForm, operationOf, type Button, type RecordTemplate } from "../template";
 import { texts } from "../texts";
 import type { RecordEditor } from "../useRecordEditor";
 import { download } from "./download";
@@ -30,6 +30,7 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
   const pressing = usePress(template.name);
   const [busy, setBusy] = useState<string | null>(null);
   const [asking, setAsking] = useState<Button | null>(null);
+  const [unfit, setUnfit] = useState<readonly Problem[]>([]);
   const [outcome, setOutcome] = useState<PressOutcome | null>(null);
 
   const follow = async (button: Button, pressed: Pressed) => {
@@ -58,13 +59,19 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
     const saves = operationOf(button) === "save";
     setBusy(button.name);
     setOutcome(null);
+    setUnfit([]);
     editor.clear();
     try {
       const pressed = await pressing.mutateAsync({ id: record.id, button: button.name, values: editor.changes(), variables, version: editor.version, form: openForm(template)?.name });
       if (saves && pressed.messages.length === 0) void message.success(t.saved);
       else setOutcome({ title: button.title, record: record.id, pressed });
+      setAsking(null);
       await follow(button, pressed);
     } catch (error) {
+      // Answers that will not do are told in the dialog, which keeps the others.
+      const answers = isProblem(error) ? error.problems.filter((problem) => problem.path.startsWith("variables.")) : [];
+      if (answers.length > 0) return setUnfit(answers);
+      setAsking(null);
       // What belongs to fields, and a version that was overtaken, is told by the form; the rest by the outcome.
       if (isProblem(error, 412) || (isProblem(error) && error.problems.some((problem) => problem.path.startsWith("values.")))) editor.show(error);
       else setOutcome({ title: button.title, record: record.id, error });
@@ -74,20 +81,22 @@ export function usePressing({ template, record, editor, setReading, onLeave }: O
   };
   const press = async (button: Button) => {
     if (!(await editor.check())) return;
-    if (button.dialog && button.variables?.length) setAsking(button);
+    if (asks(button)) setAsking(button);
     else await go(button, {});
   };
   return {
     busy,
     outcome,
     asking,
+    unfit,
     press: (button: Button) => void press(button),
     answer: (variables: Values) => {
-      const button = asking;
-      setAsking(null);
-      if (button) void go(button, variables);
+      if (asking) void go(asking, variables);
     },
     dismiss: () => setOutcome(null),
-    dismissDialog: () => setAsking(null),
+    dismissDialog: () => {
+      setAsking(null);
+      setUnfit([]);
+    },
   };
 }

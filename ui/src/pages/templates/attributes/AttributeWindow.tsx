@@ -1,18 +1,17 @@
 import { Form, Select, Tabs } from "antd";
 import type { RegisteredType } from "@/api/types";
-import { bodyOf, defaultsOf } from "@/forms/schema";
 import { SchemaForm } from "@/forms/SchemaForm";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { useTemplate } from "../editor/context";
 import { PartWindow } from "../editor/PartWindow";
 import { storedName, type AttributeBody } from "../editor/template";
+import { attributeBody, begun, filled, FIRST_TYPE, retyped, typeNamed } from "./attribute";
 import styles from "./AttributeWindow.module.css";
 import { texts } from "./texts";
 
 const NAMING = ["title", "name", "description"];
 const FLAGS = ["multiple", "required", "is_title", "unique", "searchable", "log_changes", "computed", "expression", "archived"];
 const CHECK = ["check_expression", "check_message"];
-const FIRST = "text";
 
 /** The window of an attribute: naming and flags left, the type with its fields right; the check on a tab of its own. */
 export function AttributeWindow({ index, onClose }: { index: number | null; onClose: () => void }) {
@@ -20,19 +19,16 @@ export function AttributeWindow({ index, onClose }: { index: number | null; onCl
   const { body, stored, attributeTypes } = useTemplate();
   const [form] = Form.useForm<AttributeBody>();
   const held = index === null ? undefined : body.attributes[index];
-  const typeNamed = (name: string) => attributeTypes.find((one) => one.type === name) as RegisteredType;
-  const initial = held ? { ...defaultsOf(typeNamed(held.data_type).schema), ...held } : begun(typeNamed(FIRST));
-  const type = typeNamed((Form.useWatch("data_type", form) as string | undefined) ?? initial.data_type);
+  const initial = held ? filled(attributeTypes, held) : begun(typeNamed(attributeTypes, FIRST_TYPE));
+  const type = typeNamed(attributeTypes, (Form.useWatch("data_type", form) as string | undefined) ?? initial.data_type);
 
   const partOf = (values: AttributeBody): AttributeBody => {
-    const { former_name: _former, ...made } = bodyOf(type.schema, { ...values, data_type: type.type }) as AttributeBody;
+    const made = attributeBody(type, values);
     const before = held && storedName(stored, held);
     return before && before !== made.name ? { ...made, former_name: before } : made;
   };
-  const choose = (name: string) => {
-    const { title, name: systemName, description, required } = form.getFieldsValue(true) as AttributeBody;
-    form.setFieldsValue({ ...defaultsOf(typeNamed(name).schema), title, name: systemName, description, required, data_type: name } as never);
-  };
+  const choose = (name: string) =>
+    form.setFieldsValue(retyped(typeNamed(attributeTypes, name), form.getFieldsValue(true) as AttributeBody) as never);
   return (
     <PartWindow kind="attributes" index={index} title={held ? t.window(held.title) : t.newTitle} form={form} initial={initial} partOf={partOf} onClose={onClose}>
       <Tabs
@@ -84,5 +80,3 @@ function TypeField({ types, onChoose }: { types: readonly RegisteredType[]; onCh
     </Form.Item>
   );
 }
-
-const begun = (type: RegisteredType): AttributeBody => ({ ...defaultsOf(type.schema), title: "", name: "", data_type: type.type });

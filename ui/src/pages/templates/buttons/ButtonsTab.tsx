@@ -1,3 +1,4 @@
+import { Tick } from "@/components/Tick";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { useTemplate } from "../editor/context";
 import { PartsTable } from "../editor/PartsTable";
@@ -30,6 +31,8 @@ export function ButtonsTab() {
         columns={[
           { key: "operation", title: t.operation, render: (_value, part) => operationLabel(operationName(part)) },
           { key: "result", title: t.result, render: (_value, part) => resultLabel(part.result) },
+          { key: "dialog", title: t.dialog, align: "center", render: (_value, part) => part.dialog === true && <Tick value /> },
+          { key: "condition", title: t.condition, align: "center", render: (_value, part) => Boolean(part.condition) && <Tick value /> },
         ]}
         onOpen={window.open}
         onCreate={window.create}

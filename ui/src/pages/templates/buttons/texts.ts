@@ -6,6 +6,8 @@ export const texts = dictionary({
   operation: { ru: "Операция", en: "Operation" },
   result: { ru: "Результат выполнения", en: "Result" },
   dialog: { ru: "Окно", en: "Dialog" },
+  properties: { ru: "Свойства", en: "Properties" },
+  dialogTab: { ru: "Диалоговое окно", en: "Dialog" },
   condition: { ru: "Условие", en: "Condition" },
   emptyTitle: { ru: "Кнопок пока нет", en: "No buttons yet" },
   emptyHint: {

@@ -45,12 +45,13 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
   const [initial] = useState(() => withRows(templateBody(stored.body)));
   const { value: body, change, undo, redo, canUndo, canRedo } = useHistory(initial);
   const isDirty = body !== initial;
-  const pass = useUnsavedGuard(isDirty);
+  const [isHeld, hold] = useState(false);
+  const pass = useUnsavedGuard(isDirty || isHeld);
   const { save, failure, isSaving } = useSaveTemplate(stored, initial, pass);
   const check = useQuery({ ...draftCheckQuery("templates", stored.name, useRested(body, REST_MS)), enabled: isDirty || stored.problems.length > 0 });
   const problems = (isProblem(failure, 422) ? failure.problems : check.data?.problems) ?? NONE;
   const shared = useMemo<TemplateContext>(
-    () => ({ body, stored: initial, schema, attributeTypes, operations, problems, change }),
+    () => ({ body, stored: initial, schema, attributeTypes, operations, problems, change, hold }),
     [body, initial, schema, attributeTypes, operations, problems, change],
   );
   const scope = useMemo(() => ({ template: stored.name, variables: [] }), [stored.name]);
@@ -107,4 +108,8 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
 }
 
 /** Rows as objects, so that the designer need not know the short form. */
-const withRows = (body: TemplateBody): TemplateBody => ({ ...body, forms: body.forms.map((form) => ({ ...form, rows: rowsFrom(form.rows) })) });
+const withRows = (body: TemplateBody): TemplateBody => ({
+  ...body,
+  forms: body.forms.map((form) => ({ ...form, rows: rowsFrom(form.rows) })),
+  buttons: body.buttons.map((button) => (button.dialog_rows ? { ...button, dialog_rows: rowsFrom(button.dialog_rows) } : button)),
+});

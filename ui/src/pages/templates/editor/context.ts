@@ -15,6 +15,8 @@ export interface TemplateContext {
   readonly problems: readonly Problem[];
   /** Change the draft; a change can be undone. mark: changes of one mark in a row are one step. */
   readonly change: (edit: (body: TemplateBody) => TemplateBody, mark?: string) => void;
+  /** Whether a window holds what the draft has not taken over yet. */
+  readonly hold: (held: boolean) => void;
 }
 
 export const Context = createContext<TemplateContext | null>(null);

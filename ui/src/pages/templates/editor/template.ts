@@ -1,6 +1,6 @@
 /** A template as data, and changes that keep its parts together. Nothing here draws. */
 import type { Values } from "@/forms/schema";
-import { withoutCells, renamedCells, type FormBody } from "../forms/layout";
+import { withoutCells, renamedCells, type FormBody, type Rows } from "../forms/layout";
 
 export interface AttributeBody extends Values {
   readonly name: string;
@@ -13,6 +13,8 @@ export interface ButtonBody extends Values {
   readonly name: string;
   readonly title: string;
   readonly operation?: string | { readonly type: string };
+  readonly variables?: readonly AttributeBody[];
+  readonly dialog_rows?: Rows;
 }
 
 export interface TemplateBody extends Values {

@@ -190,6 +190,7 @@ def test_a_dialog_is_looked_at_and_its_window_left_only_after_asking(
     window.get_by_role("button", name="Отмена").click()
     question = page.get_by_role("dialog", name="Закрыть без изменений?")
     question.get_by_role("button", name="Продолжить правку").click()
+    expect(question).to_be_hidden()
     expect(line(window, 1).get_by_label("Название")).to_have_value("Кому ещё")
     page.keyboard.press("Escape")
     question.get_by_role("button", name="Закрыть").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from base64 import b64decode
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 
 import pytest
@@ -40,6 +40,13 @@ def test_M2_the_date_has_a_numeric_zone(sent):
     assert sent().field("Date") == "Wed, 12 Mar 2025 09:15:30 +0000"
 
 
+def test_M2_one_moment_is_written_in_the_zone_of_each_letter(sent):
+    moment = datetime(2025, 3, 12, 9, 15, 30, 7, tzinfo=UTC)
+    assert sent(date=moment).field("Date") == "Wed, 12 Mar 2025 09:15:30 +0000"
+    in_moscow = moment.astimezone(timezone(timedelta(hours=3)))
+    assert sent(date=in_moscow).field("Date") == "Wed, 12 Mar 2025 12:15:30 +0300"
+
+
 def test_M2_a_date_without_zone_is_refused(sent):
     assert code_of(sent, date=datetime(2025, 3, 12)) == "date_without_zone"
 
@@ -66,6 +73,10 @@ def test_M4_bcc_is_not_in_the_bytes(sent):
     letter = sent(bcc=(Mailbox("Тайный", "secret@example.ru"),))
     assert b"secret" not in letter.raw
     assert b"bcc" not in letter.raw.lower()
+
+
+def test_M4_a_hidden_recipient_must_be_an_address_too(sent):
+    assert code_of(sent, bcc=(Mailbox("", "nobody"),)) == "bad_address"
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,10 @@ def freeze(email: Email, blobs: Blobs, signer: Signer | None = None) -> Frozen:
 
 def stored(rendered: Rendered, blobs: Blobs) -> Body:
     """The segments of a letter as content and layout, large ones put into blobs."""
+    if len(rendered.segments) == 1 and rendered.size <= INLINE_BYTES:
+        (only,) = rendered.segments  # what nearly all letters are
+        if isinstance(only, bytes):
+            return Body(only, (), rendered.size, rendered.needs_smtputf8, rendered.eight_bit)
     content: list[bytes] = []
     layout: list[Piece] = []
     for segment in rendered.segments:

@@ -89,7 +89,7 @@ def check_address(address: str) -> None:
 
 def needs_smtputf8(address: str) -> bool:
     """Whether only a server with SMTPUTF8 (RFC 6531) can carry it: the local part is not ASCII (A3)."""
-    return not address.rpartition("@")[0].isascii()
+    return not address.isascii() and not address.rpartition("@")[0].isascii()
 
 
 def domain_of(address: str) -> str:

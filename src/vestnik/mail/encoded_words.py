@@ -21,17 +21,20 @@ def encode_words(text: str, first_room: int = MAX_WORD) -> list[str]:
     """
     data = text.encode()
     words: list[str] = []
-    at, size = 0, len(data)
     room = _bytes_in(min(first_room, MAX_WORD))
     if room < 4:
         room = _MOST
-    while at < size:
-        end = at + room
-        while end < size and data[end] & 0xC0 == 0x80:
+    while len(data) > room:
+        end = room
+        while data[end] & 0xC0 == 0x80:
             end -= 1
-        words.append(f"=?utf-8?b?{b2a_base64(data[at:end], newline=False).decode('ascii')}?=")
-        at, room = end, _MOST
-    return words
+        words.append(_word(data[:end]))
+        data, room = data[end:], _MOST
+    return [*words, _word(data)] if data else words
+
+
+def _word(data: bytes) -> str:
+    return f"=?utf-8?b?{b2a_base64(data, newline=False).decode()}?="
 
 
 def _bytes_in(room: int) -> int:

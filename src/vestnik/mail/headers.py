@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import lru_cache
 
@@ -174,14 +174,20 @@ def id_field(name: str, ids: Sequence[str]) -> str:
         BadMessageId: one is not `<…>` in printable ASCII.
     """
     for given in ids:
-        clean(given, name)
         if not _ID.fullmatch(given):
+            clean(given, name)
             raise BadMessageId(given=given[:80], field=name)
     return fold(name, ids)
 
 
 def date_field(moment: datetime) -> str:
     """`Date`, with a numeric zone (M2); `moment` has a zone."""
+    return _date(moment.replace(microsecond=0), moment.utcoffset())
+
+
+@lru_cache(maxsize=64)  # a mailing has many letters of one second
+def _date(moment: datetime, _zone: timedelta | None) -> str:
+    # Moments of different zones may be equal, so that the zone belongs to what is remembered.
     return f"Date: {format_datetime(moment)}"
 
 
@@ -190,6 +196,8 @@ def fold(name: str, tokens: Sequence[str]) -> str:
 
     The first token stays on the first line: some readers take a first line with nothing on it for an empty field.
     """
+    if len(tokens) == 1:
+        return f"{name}: {tokens[0]}"
     lines: list[str] = []
     line = f"{name}: {tokens[0]}"
     for token in tokens[1:]:

@@ -24,7 +24,7 @@ from urllib.parse import unquote
 from vestnik.kernel.problem import Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content
-from vestnik.mail.addresses import needs_smtputf8, parse_addresses
+from vestnik.mail.addresses import check_address, needs_smtputf8, parse_addresses
 from vestnik.mail.email import Attachment, Email
 from vestnik.mail.file_names import base_name, disposition
 from vestnik.mail.headers import (
@@ -101,6 +101,8 @@ def render(email: Email, *, read_small: ReadSmall | None = None) -> Rendered:
         Refused: a value that cannot stand in a letter, with the field's name: `LineBreakInHeader`, `BadCharacter`,
             `BadAddress`, `BadHeaderName`, `HeaderOwned`, `BadMessageId`, `BadFileName`, `ImageMissing`, `NoSender` ...
     """
+    for hidden in email.bcc:
+        check_address(hidden.address)  # stands in no field, and is refused like the others
     raw_utf8 = _needs_raw_utf8(email)
     part = _content(email, _boundaries(email.message_id), read_small)
     head = "\r\n".join(_fields(email, raw_utf8))
@@ -114,10 +116,14 @@ def render(email: Email, *, read_small: ReadSmall | None = None) -> Rendered:
 def _needs_raw_utf8(email: Email) -> bool:
     """Raw UTF-8 addresses are written where no ASCII form exists (authors), or nobody needs one (all recipients)."""
     authors = (*email.from_, *email.reply_to, *((email.sender,) if email.sender else ()))
-    if any(needs_smtputf8(mailbox.address) for mailbox in authors):
-        return True
-    recipients = email.recipients()
-    return bool(recipients) and all(needs_smtputf8(recipient.address) for recipient in recipients)
+    for mailbox in authors:
+        if needs_smtputf8(mailbox.address):
+            return True
+    recipients = (*email.to, *email.cc, *email.bcc)
+    for mailbox in recipients:
+        if not needs_smtputf8(mailbox.address):
+            return False
+    return bool(recipients)
 
 
 def _fields(email: Email, raw_utf8: bool) -> Iterator[str]:

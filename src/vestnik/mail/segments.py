@@ -102,15 +102,15 @@ def rendered(segments: Iterable[Segment], *, needs_smtputf8: bool = False) -> Re
     joined: list[Segment] = []
     run: list[bytes] = []
     for segment in segments:
-        if isinstance(segment, BlobSegment):
-            if run:
-                joined.append(b"".join(run))
-                run = []
-            joined.append(segment)
-        elif segment:
+        if isinstance(segment, bytes):
             run.append(segment)
-    if run:
-        joined.append(b"".join(run))
+            continue
+        if whole := b"".join(run):
+            joined.append(whole)
+        joined.append(segment)
+        run = []
+    if whole := b"".join(run):
+        joined.append(whole)
     size = sum(s.encoded_size if isinstance(s, BlobSegment) else len(s) for s in joined)
     eight_bit = not all(isinstance(s, BlobSegment) or s.isascii() for s in joined)
     return Rendered(tuple(joined), size, needs_smtputf8, eight_bit)

@@ -90,7 +90,7 @@ def rcpt_to(recipient: str, letter: Letter, offered: Capabilities) -> bytes:
 
 def group(commands: Iterable[bytes]) -> bytes:
     """Commands in one piece, each ended by CRLF."""
-    return b"".join(command + b"\r\n" for command in commands)
+    return b"\r\n".join((*commands, b""))
 
 
 def xtext(value: str) -> str:

@@ -67,7 +67,7 @@ def _none() -> None:
 class Transaction:
     """State of one transaction. After `run`, `results` has one result per recipient that is not in `again`.
 
-    closing: the server said 421. must_reset: the server is still inside the transaction. next: whose envelope has gone out
+    pipelined: the envelope goes in one piece. closing: the server said 421. must_reset: the server is still inside the transaction. next: whose envelope has gone out
     with the end of this letter.
     """
 
@@ -96,15 +96,11 @@ class Transaction:
         self._ahead = False
         self._following: Callable[[], Transaction | None] = _none
         self.next: Transaction | None = None
+        self.pipelined = offered.pipelining and len(self._rcpts) <= MAX_GROUP
         self.again: tuple[str, ...] = ()
         self.mail_answered = False
         self.closing = False
         self.must_reset = False
-
-    @property
-    def pipelined(self) -> bool:
-        """Whether its envelope goes in one piece."""
-        return self._offered.pipelining and len(self._rcpts) <= MAX_GROUP
 
     def ahead(self) -> bytes:
         """Its envelope, to be written with the end of the letter before; `run` then begins with the replies."""
@@ -189,17 +185,21 @@ class Transaction:
 
     def _after_mail(self, reply: Reply) -> Reply | None:
         """Note the answer to MAIL; the answer itself when it is a refusal."""
+        if reply.positive:
+            self.mail_answered = True
+            return None
         self._login_check("mail", reply)
         if self._ahead and reply.code == _BAD_SEQUENCE:
             raise BadReply(str(reply))  # speaks of the letter before: the server has not done with it
         self.mail_answered = True
-        return None if reply.positive else reply
+        return reply
 
     def _after_rcpt(self, recipient: str, reply: Reply) -> None:
-        self._login_check("rcpt", reply)
         if reply.positive:
             self._accepted.append(recipient)
-        elif self._accepted and too_many_recipients(reply):
+            return
+        self._login_check("rcpt", reply)
+        if self._accepted and too_many_recipients(reply):
             self.again += (recipient,)
         else:
             self._found[recipient] = refused(recipient, "rcpt", reply)
@@ -301,9 +301,10 @@ class Transaction:
         reply = self._wire.ready() or await self._wire.reply(seconds)
         if self._log.wants_dialogue:
             self._log.server(str(reply))
-        if reply.code == _CLOSING:
+        code = reply.code
+        if code == _CLOSING:
             raise _Closing(stage, reply)
-        if 300 <= reply.code < 400 and reply.code != 354:
+        if 300 <= code < 400 and code != 354:
             raise BadReply(str(reply))  # nobody knows what the server is waiting for (P13)
         return reply
 

@@ -26,7 +26,8 @@ export interface FoundPage {
 export interface SearchSelectProps<V> {
   readonly id?: string;
   readonly value?: V | null;
-  readonly onChange?: (value: V | null) => void;
+  /** found: what the search gave of the chosen. */
+  readonly onChange?: (value: V | null, found: readonly Found[]) => void;
   /** What is searched, besides the text; looked at whenever the list is drawn. */
   readonly queryKey: () => readonly unknown[];
   readonly find: (q: string) => Promise<FoundPage>;
@@ -68,7 +69,7 @@ export function SearchSelect<V extends string | readonly string[]>(props: Search
     const now = typeof next === "string" ? [next] : (next ?? []);
     setChosenNames(new Map([...chosenNames, ...found.filter((one) => now.includes(one.value)).map((one) => [one.value, one.label] as const)]));
     setTyped("");
-    onChange?.((next ?? null) as V | null);
+    onChange?.((next ?? null) as V | null, found.filter((one) => now.includes(one.value)));
   };
   return (
     <Select

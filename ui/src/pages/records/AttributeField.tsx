@@ -2,11 +2,12 @@ import { QuestionCircleOutlined } from "@ant-design/icons";
 import { Form } from "antd";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { fieldOf } from "./fields/field";
+import { LinkTable } from "./fields/LinkTable";
 import { FieldUnderRule } from "./filling/FieldUnderRule";
 import { useFilling } from "./filling/filling";
 import type { References } from "./queries";
 import styles from "./RecordForm.module.css";
-import type { Access, Attribute } from "./template";
+import type { Access, Attribute, Look } from "./template";
 import { texts } from "./texts";
 import { ValueView } from "./ValueView";
 
@@ -16,6 +17,7 @@ interface Props {
   readonly access?: Access;
   readonly title?: string;
   readonly hint?: string;
+  readonly look?: Look;
   /** Where the form holds the values: `values`, or `variables` in a button's dialog. */
   readonly under: string;
   /** The value to read, where it is not for changing. */
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** One attribute on a form: its field, or its value where it is only to be read. */
-export function AttributeField({ attribute, references, access = "editable", title, hint, under, shown, reading = false }: Props) {
+export function AttributeField({ attribute, references, access = "editable", title, hint, look, under, shown, reading = false }: Props) {
   const t = useTexts(texts);
   const filling = useFilling();
   if (access === "hidden") return null;
@@ -37,7 +39,11 @@ export function AttributeField({ attribute, references, access = "editable", tit
     return (
       <div className={styles.read}>
         <div className={styles.readLabel}>{called}</div>
-        <div className={styles.readValue}><ValueView attribute={attribute} value={shown} references={references} /></div>
+        {look?.view === "table" && Array.isArray(shown) ? (
+          <LinkTable attribute={attribute} chosen={shown as readonly string[]} references={references} />
+        ) : (
+          <div className={styles.readValue}><ValueView attribute={attribute} value={shown} references={references} /></div>
+        )}
         {problems.length > 0 && <div role="alert" className={styles.wrong}>{problems}</div>}
       </div>
     );
@@ -56,7 +62,7 @@ export function AttributeField({ attribute, references, access = "editable", tit
       {...(problems.length > 0 && { help: problems, validateStatus: "error" as const })}
       className={isCheck ? styles.check : undefined}
     >
-      <FieldUnderRule field={fieldOf(attribute)} imposed={imposed} attribute={title ? { ...attribute, title } : attribute} references={references} />
+      <FieldUnderRule field={fieldOf(attribute)} imposed={imposed} attribute={title ? { ...attribute, title } : attribute} references={references} look={look} />
     </Form.Item>
   );
 }

@@ -53,6 +53,7 @@ function CellView({ cell, ...props }: { cell: Cell } & Props) {
           access={accessOf(cell)}
           title={cell.title}
           hint={cell.hint}
+          look={cell}
           under={under}
           shown={values[attribute.name]}
           reading={reading}

@@ -34,7 +34,16 @@ export interface Attribute {
 
 export type Access = "required" | "editable" | "read_only" | "hidden";
 
-export interface Cell {
+/** How a form shows a field, beside what it allows. */
+export interface Look {
+  /** Of files: 0 for any number. */
+  readonly max_files?: number;
+  readonly allow_delete?: boolean;
+  /** Of accounts and records. */
+  readonly view?: "dropdown" | "table";
+}
+
+export interface Cell extends Look {
   readonly attribute?: string;
   readonly button?: string;
   readonly group?: string;
@@ -48,11 +57,6 @@ export interface Cell {
   readonly hint?: string;
   /** Of a link: the form by which the linked record is shown inside this one. */
   readonly form?: string;
-  /** Of files: 0 for any number. */
-  readonly max_files?: number;
-  readonly allow_delete?: boolean;
-  /** Of accounts and records. */
-  readonly view?: "dropdown" | "table";
 }
 
 export interface Tab {

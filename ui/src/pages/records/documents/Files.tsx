@@ -18,10 +18,12 @@ interface Props {
   /** Left out where the field is for reading. */
   readonly onRevision?: (document: string) => void;
   readonly onRemove?: (held: Held) => void;
+  /** Whether a file may not be removed all the same. */
+  readonly stays?: (held: Held) => boolean;
 }
 
 /** The files of a field: each with its name, size and «⋮». */
-export function Files({ held, references, uploads = [], onHistory, onRevision, onRemove }: Props) {
+export function Files({ held, references, uploads = [], onHistory, onRevision, onRemove, stays }: Props) {
   const t = useTexts(texts);
   if (held.length + uploads.length === 0) return null;
   return (
@@ -47,8 +49,8 @@ export function Files({ held, references, uploads = [], onHistory, onRevision, o
                     { key: "download", icon: <DownloadOutlined />, label: <a href={address(`/documents/${document}/content`)} download={name}>{t.download}</a> },
                     { key: "history", icon: <HistoryOutlined />, label: t.history, onClick: () => onHistory(document) },
                     onRevision && { key: "revision", icon: <UploadOutlined />, label: t.newRevision, onClick: () => onRevision(document) },
-                    onRemove && { key: "remove", icon: <DeleteOutlined />, danger: true, label: t.remove, onClick: () => onRemove(one) },
-                  ].filter((item) => item !== undefined),
+                    onRemove && !stays?.(one) && { key: "remove", icon: <DeleteOutlined />, danger: true, label: t.remove, onClick: () => onRemove(one) },
+                  ].filter((item) => typeof item === "object"),
                 }}
               >
                 <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={`${t.more} ${name}`} aria-haspopup="menu" />

@@ -5,6 +5,11 @@ export const texts = dictionary({
   orDrop: { ru: "или перетащите сюда", en: "or drop it here" },
   onlyOf: { ru: (extensions: string) => `Можно: ${extensions}`, en: (extensions: string) => `Allowed: ${extensions}` },
   notAllowed: { ru: (extensions: string) => `Такой файл здесь не принимается. Можно: ${extensions}`, en: (extensions: string) => `No such file here. Allowed: ${extensions}` },
+  full: {
+    ru: (most: number) => `Больше файлов не добавить: не больше ${most}`,
+    en: (most: number) => `No more files: at most ${most}`,
+  },
+  stays: { ru: "Файл здесь нельзя убрать или заменить другим", en: "The file cannot be taken out or replaced by another here" },
   files: { ru: "Файлы", en: "Files" },
   notSaved: { ru: "добавится при сохранении", en: "added when you save" },
   uploading: { ru: (name: string) => `Загрузка файла ${name}`, en: (name: string) => `Sending ${name}` },

@@ -15,7 +15,7 @@ import { useUploads } from "../documents/useUploads";
 import type { FieldProps } from "./field";
 
 /** Files: chosen or dropped, sent at once with their progress, stored with the record's next save. */
-export default function DocumentField({ id, attribute, references, value, onChange, disabled, ...field }: FieldProps<Held | readonly Held[]>) {
+export default function DocumentField({ id, attribute, references, look, value, onChange, disabled, ...field }: FieldProps<Held | readonly Held[]>) {
   const t = useTexts(texts);
   const c = useTexts(common);
   const { message } = App.useApp();
@@ -36,10 +36,18 @@ export default function DocumentField({ id, attribute, references, value, onChan
   const listed = allowed.map((one) => one.toUpperCase()).join(", ");
   const fits = (file: File) => allowed.length === 0 || allowed.includes(file.name.slice(file.name.lastIndexOf(".") + 1).toLowerCase());
 
+  const most = attribute.multiple && look?.max_files ? look.max_files : Infinity;
+  const coming = uploads.filter((one) => one.error === undefined).length;
+  const stays = (one: Held) => look?.allow_delete === false && typeof one === "string";
+  const cannotReplace = !attribute.multiple && held.some(stays);
+  const isFull = held.length + coming >= most;
+
   const take = (files: readonly File[]) => {
+    let room = most - held.length - coming;
     for (const file of attribute.multiple ? files : files.slice(0, 1)) {
-      if (fits(file)) send(file);
-      else refuse(file.name, t.notAllowed(listed));
+      if (!fits(file)) refuse(file.name, t.notAllowed(listed));
+      else if (room-- > 0) send(file);
+      else refuse(file.name, t.full(most));
     }
   };
   const chosen = (files: readonly File[]) => {
@@ -69,8 +77,10 @@ export default function DocumentField({ id, attribute, references, value, onChan
   };
   return (
     <div id={id} role="group" aria-label={attribute.title} aria-describedby={field["aria-describedby"]}>
+      {!disabled && (isFull || cannotReplace) && <p className="quiet">{isFull ? t.full(most) : t.stays}</p>}
       {!disabled && (
         <div
+          hidden={isFull || cannotReplace}
           className={over ? `${styles.zone} ${styles.over}` : styles.zone}
           onDragOver={(event) => {
             event.preventDefault();
@@ -104,6 +114,7 @@ export default function DocumentField({ id, attribute, references, value, onChan
         uploads={uploads}
         onHistory={setHistory}
         onRevision={disabled ? undefined : browse}
+        stays={stays}
         onRemove={disabled ? undefined : (gone) => put(held.filter((one) => one !== gone))}
       />
       <Revisions document={history} name={history ? named(history, references).name : ""} onClose={() => setHistory(null)} />

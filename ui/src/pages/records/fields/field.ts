@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import type { References } from "../queries";
-import type { Attribute } from "../template";
+import type { Attribute, Look } from "../template";
 
 /** What the field of an attribute gets. Its value is as the API takes it; a sent file also carries its name. */
 export interface FieldProps<V = unknown> {
@@ -10,6 +10,8 @@ export interface FieldProps<V = unknown> {
   readonly attribute: Attribute;
   /** What stands for the things that the stored values refer to. */
   readonly references: References;
+  /** How the form shows it: limits of files, the view of links. */
+  readonly look?: Look;
   readonly disabled?: boolean;
   readonly "aria-label"?: string;
   readonly "aria-describedby"?: string;

@@ -39,6 +39,7 @@ def test_a_connection_is_created_from_the_menu_of_types(page: Page, ui: Ui) -> N
     name = ui.name("mail")
     ui.open("/connections")
     page.get_by_role("button", name="Создать").first.click()
+    page.get_by_role("menuitem", name="Подключения к электронной почте").click()
     page.get_by_role("menuitem", name="Отправка почты через SMTP").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Новое подключение: Отправка почты через SMTP")
 
@@ -53,6 +54,31 @@ def test_a_connection_is_created_from_the_menu_of_types(page: Page, ui: Ui) -> N
     assert stored["body"]["sender_name"] == "Отдел кадров"
     assert stored["secrets"] == ["password"]
     expect(page.get_by_label("Пароль", exact=True)).to_have_value("")
+
+
+def test_the_menu_of_types_begins_with_a_ready_made_setting_by_the_keyboard_alone(page: Page, ui: Ui) -> None:
+    ui.open("/connections")
+    page.get_by_role("button", name="Создать").first.press("Enter")
+    group = page.get_by_role("menuitem", name="Подключения к электронной почте")
+    expect(group).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("menuitem", name="Яндекс 360")).to_be_visible()
+    ui.picture("connections-menu-1280")
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Новое подключение: Отправка почты через SMTP")
+    expect(page.get_by_label("Адрес почтового сервера")).not_to_have_value("")
+    expect(page.get_by_role("alert")).to_contain_text("пароль")
+
+
+def test_on_a_narrow_window_the_types_stand_below_their_group(page: Page, ui: Ui) -> None:
+    ui.open("/connections", width=390)
+    page.get_by_role("button", name="Создать").first.click()
+    expect(page.get_by_text("Подключения к электронной почте")).to_be_visible()
+    ui.judge("connections-menu-390")
+    page.get_by_role("menuitem", name="Яндекс 360").click()
+    expect(page.get_by_label("Адрес почтового сервера")).to_have_value("smtp.yandex.ru")
 
 
 def test_the_port_follows_the_encryption(page: Page, ui: Ui) -> None:

@@ -1,6 +1,7 @@
 """The built pages, served below `/ui/`; any path there that is no file is the single page itself.
 
-Files of `assets/` carry a hash in their names and are kept by browsers for a year; everything else is asked for anew.
+Files of `assets/` carry a hash in their names and are kept by browsers for a year, the icon for a day: browsers look for
+it at every page. Everything else is asked for anew.
 The policy permits scripts of our own only. Styles are permitted by a nonce that each answer makes anew, because the
 component library inserts style elements (docs/decisions/0010-the-web-interface.md).
 """
@@ -19,12 +20,15 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Red
 NONCE = "__NONCE__"
 """Stands in `index.html` where the nonce goes."""
 
+ICON = "icon.svg"
+
 _CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _KEPT = "public, max-age=31536000, immutable"
+_KEPT_A_DAY = "public, max-age=86400"
 
 
 def install(app: FastAPI, static: Path | None = None) -> None:
@@ -48,7 +52,11 @@ def install(app: FastAPI, static: Path | None = None) -> None:
             return PlainTextResponse("The pages are not built: run `make ui`.", 503)
         file = (folder / path).resolve()
         if path and path != "index.html" and file.is_relative_to(folder) and file.is_file():
-            return _file(file, request, kept=path.startswith("assets/"))
+            return _file(
+                file,
+                request,
+                _KEPT if path.startswith("assets/") else _KEPT_A_DAY if path == ICON else "no-cache",
+            )
         if path.startswith("assets/"):
             return PlainTextResponse("Not found", 404, {"Cache-Control": "no-store"})
         return _page((folder / "index.html").read_text(encoding="utf-8"))
@@ -60,8 +68,8 @@ def _page(text: str) -> Response:
     return HTMLResponse(text.replace(NONCE, nonce), headers=headers)
 
 
-def _file(file: Path, request: Request, *, kept: bool) -> Response:
-    headers = {"Cache-Control": _KEPT if kept else "no-cache", "Vary": "Accept-Encoding"}
+def _file(file: Path, request: Request, kept: str) -> Response:
+    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     packed = file.with_name(file.name + ".gz")
     if "gzip" in request.headers.get("accept-encoding", "") and packed.is_file():

@@ -1,12 +1,12 @@
 import { CloseOutlined, LeftOutlined, ReloadOutlined, RightOutlined } from "@ant-design/icons";
 import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
-import { Button, Table, type TableColumnType } from "antd";
-import { useState, type ReactNode } from "react";
-import { useNavigate } from "react-router";
+import { Button, type TableColumnType } from "antd";
+import { useRef, useState, type ReactNode } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
 import styles from "./DataGrid.module.css";
 import { Empty } from "./Empty";
 import { Failed } from "./Failed";
+import { GridTable } from "./GridTable";
 import { Loading } from "./Loading";
 import { SearchBox } from "./SearchBox";
 import { texts } from "./texts";
@@ -70,20 +70,24 @@ interface Props<Row> {
 }
 
 const LIMIT = 50;
+const NONE: readonly never[] = [];
 
 /** The one list of the interface: search, sort, pages by cursor, selection with its commands, and what to do when empty. */
 export function DataGrid<Row extends object>(props: Props<Row>) {
   const t = useTexts(texts);
-  const navigate = useNavigate();
   const state = useGridState();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const asked: GridRequest = { q: state.q || undefined, sort: state.sort || undefined, cursor: state.cursor, limit: LIMIT };
-  const { data, error, isFetching, refetch } = useQuery({
+  const { data, error, isFetching, isPlaceholderData, refetch } = useQuery({
     ...(props.query(asked) as UseQueryOptions<PageOf<Row>>),
     refetchInterval: props.refreshEvery,
   });
 
-  const rows = data?.items ?? [];
+  // The arrow of the order turns together with the rows, so that both are drawn once.
+  const drawn = useRef(state.sort);
+  if (!isPlaceholderData) drawn.current = state.sort;
+
+  const rows = data?.items ?? NONE;
   const chosen = rows.filter((row) => selected.includes(props.rowKey(row)));
   const searching = state.q !== "" || props.filtered === true;
   const bare = data !== undefined && rows.length === 0 && state.page === 0;
@@ -108,38 +112,17 @@ export function DataGrid<Row extends object>(props: Props<Row>) {
           <Empty {...props.empty} />
         )
       ) : (
-        // Rows without a link or check box give the keyboard no way to scroll the table sideways.
-        <div className={styles.table} tabIndex={props.open || props.actions?.length ? undefined : 0}>
-          <Table<Row>
-            size="middle"
-            rowKey={props.rowKey}
-            dataSource={[...rows]}
-            pagination={false}
-            columns={props.columns.map(({ sortBy, ...column }) => ({
-              ...column,
-              // On a narrow window a row is a card, and each value is told by its column's title.
-              onCell: (row: Row, index?: number) => ({ ...column.onCell?.(row, index), "data-label": column.title }),
-              ...(sortBy && { sorter: true, sortOrder: state.sort === sortBy ? "ascend" as const : state.sort === `-${sortBy}` ? "descend" as const : null }),
-            }))}
-            onChange={(_pages, _filters, sorter) => {
-              if (Array.isArray(sorter)) return;
-              const name = props.columns.find((column) => column.key === sorter.columnKey)?.sortBy;
-              state.sortBy(name && sorter.order ? (sorter.order === "descend" ? `-${name}` : name) : "");
-            }}
-            rowSelection={
-              props.actions?.length
-                ? {
-                    selectedRowKeys: [...selected],
-                    onChange: (keys) => setSelected(keys.map(String)),
-                    columnWidth: 44,
-                    getCheckboxProps: (row) => ({ "aria-label": `${t.selectRow} ${props.rowKey(row)}` }),
-                    getTitleCheckboxProps: () => ({ "aria-label": t.selectAll }),
-                  }
-                : undefined
-            }
-            onRow={(row) => ({ onDoubleClick: () => props.open && void navigate(props.open(row)) })}
-          />
-        </div>
+        <GridTable
+          rows={rows}
+          columns={props.columns}
+          rowKey={props.rowKey}
+          open={props.open}
+          selectable={Boolean(props.actions?.length)}
+          selected={selected}
+          onSelect={setSelected}
+          sort={drawn.current}
+          onSort={state.sortBy}
+        />
       )}
       {data && (state.page > 0 || data.next) && (
         <nav className={styles.pages} aria-label={t.page(state.page + 1)}>

@@ -1,4 +1,4 @@
-import { Tooltip } from "antd";
+import { momentFormat } from "@/i18n/formats";
 import { useLanguage } from "@/i18n/LanguageProvider";
 import type { Language } from "@/i18n/texts";
 
@@ -8,11 +8,9 @@ export function Time({ value }: { value: string | null | undefined }) {
   if (!value) return <span className="quiet">—</span>;
   const moment = new Date(value);
   return (
-    <Tooltip title={exactly(moment, language)}>
-      <time dateTime={value} style={{ whiteSpace: "nowrap" }}>
-        {shortly(moment, language)}
-      </time>
-    </Tooltip>
+    <time dateTime={value} title={exactly(moment, language)} style={{ whiteSpace: "nowrap" }}>
+      {shortly(moment, language)}
+    </time>
   );
 }
 
@@ -23,14 +21,10 @@ export function shortly(moment: Date, language: Language): string {
   const sameYear = moment.getFullYear() === now.getFullYear();
   const today = sameYear && moment.toDateString() === now.toDateString();
   const day = today ? {} : sameYear ? ({ day: "numeric", month: "short" } as const) : ({ day: "2-digit", month: "2-digit", year: "numeric" } as const);
-  return new Intl.DateTimeFormat(locale(language), { ...day, ...clock }).format(moment);
+  return momentFormat(language, { ...day, ...clock }).format(moment);
 }
 
 /** Day, time with seconds, and zone. */
 export function exactly(moment: Date, language: Language): string {
-  return new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeStyle: "long" }).format(moment);
-}
-
-export function locale(language: Language): string {
-  return language === "ru" ? "ru-RU" : "en-GB";
+  return momentFormat(language, { dateStyle: "long", timeStyle: "long" }).format(moment);
 }

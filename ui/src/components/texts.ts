@@ -13,6 +13,7 @@ export const texts = dictionary({
   search: { ru: "Поиск", en: "Search" },
   searchIn: { ru: "Найти в списке", en: "Search this list" },
   refresh: { ru: "Обновить", en: "Refresh" },
+  ready: { ru: "Готовые настройки", en: "Ready-made settings" },
   create: { ru: "Создать", en: "Create" },
   nothing: { ru: "Нет данных для отображения", en: "Nothing to show" },
   nothingFound: { ru: "Ничего не найдено", en: "Nothing found" },

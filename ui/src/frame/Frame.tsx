@@ -8,6 +8,7 @@ import { Navigation } from "./Navigation";
 import { texts } from "./texts";
 import { TourGuide } from "@/tour/TourGuide";
 import { TopBar } from "./TopBar";
+import { usePagesAhead } from "./usePagesAhead";
 
 const FOLDED = "vestnik.navigation";
 
@@ -19,6 +20,7 @@ export function Frame() {
   const [drawn, setDrawn] = useState(false);
   const { pathname } = useLocation();
   useEffect(() => setDrawn(false), [pathname]);
+  usePagesAhead();
   const toggle = () => {
     if (!wide) return setDrawn(true);
     localStorage.setItem(FOLDED, folded ? "" : "folded");

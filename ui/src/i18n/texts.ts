@@ -29,9 +29,11 @@ export function textsIn<D extends Dictionary>(entries: D, language: Language): T
   return known[language] as Texts<D>;
 }
 
+const russian = new Intl.PluralRules("ru");
+
 /** «1 письмо, 2 письма, 5 писем». */
 export function plural(count: number, one: string, few: string, many: string): string {
-  const form = new Intl.PluralRules("ru").select(count);
+  const form = russian.select(count);
   return form === "one" ? one : form === "few" ? few : many;
 }
 

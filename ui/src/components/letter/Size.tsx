@@ -1,3 +1,4 @@
+import { numberFormat } from "@/i18n/formats";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
 import { texts } from "./texts";
 
@@ -5,7 +6,7 @@ import { texts } from "./texts";
 export function Size({ bytes }: { bytes: number }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
-  const shown = (value: number) => value.toLocaleString(language, { maximumFractionDigits: value < 10 ? 1 : 0 });
+  const shown = (value: number) => numberFormat(language, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
   if (bytes < 1024) return <>{t.bytes(shown(bytes))}</>;
   if (bytes < 1024 ** 2) return <>{t.kilobytes(shown(bytes / 1024))}</>;
   return <>{t.megabytes(shown(bytes / 1024 ** 2))}</>;

@@ -13,6 +13,7 @@ import { TypeMenu } from "@/components/TypeMenu";
 import { useDeleteDefinitions } from "@/components/useDeleteDefinitions";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { StateMarks } from "./ConnectionState";
+import { presetsQuery } from "./presets";
 import { texts } from "./texts";
 
 /** «Администрирование» – «Подключения»: the list. */
@@ -29,7 +30,10 @@ export default function ConnectionsPage() {
     return type ? label(type.label) : String(name);
   };
   const path = (row: Definition) => `/connections/${row.name}`;
-  const create = <TypeMenu kind="connections" onChoose={(type) => void navigate(`/connections/new/${type}`)} />;
+  const { data: presets = [] } = useQuery(presetsQuery);
+  const create = (
+    <TypeMenu kind="connections" starts={presets} onChoose={(type, preset) => void navigate(`/connections/new/${type}${preset ? `?preset=${preset}` : ""}`)} />
+  );
   const columns: GridColumn<Definition>[] = [
     { key: "id", title: t.id, width: 110, render: (_, row) => <span className="quiet">{row.id}</span> },
     { key: "name", title: t.systemName, render: (_, row) => <Space size={4}><Link to={path(row)}>{row.name}</Link><StateMarks places={placesOf(row.name)} /></Space> },

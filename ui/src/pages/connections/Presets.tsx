@@ -1,24 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Radio } from "antd";
-import { useState } from "react";
-import { api, data } from "@/api/client";
+import { useEffect, useState } from "react";
+import { useSearchParams } from "react-router";
 import type { Values } from "@/forms/schema";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import styles from "./Presets.module.css";
+import { presetsQuery } from "./presets";
 import { texts } from "./texts";
 
 /** Servers that people use: choosing one fills the form and says what else has to be done. */
 export function Presets({ type, onChoose }: { type: string; onChoose: (fields: Values) => void }) {
   const t = useTexts(texts);
   const label = useLabel();
-  const [chosen, setChosen] = useState<string>();
-  const { data: all = [] } = useQuery({
-    queryKey: ["connection-presets"],
-    queryFn: async () => (await data(api.GET("/api/v1/connection-presets"))).items,
-    staleTime: Infinity,
-  });
+  // The menu that led here may have chosen one already.
+  const [params] = useSearchParams();
+  const [chosen, setChosen] = useState(params.get("preset") ?? undefined);
+  const { data: all = [] } = useQuery(presetsQuery);
   const fitting = all.filter((one) => one.type === type);
   const preset = fitting.find((one) => one.name === chosen);
+  useEffect(() => {
+    if (preset) onChoose(preset.fields);
+  }, [preset]);
   if (fitting.length === 0) return null;
   return (
     <div className={styles.presets}>
@@ -26,11 +28,7 @@ export function Presets({ type, onChoose }: { type: string; onChoose: (fields: V
       <Radio.Group
         aria-labelledby="presets-label"
         value={chosen}
-        onChange={(event) => {
-          const next = fitting.find((one) => one.name === event.target.value);
-          setChosen(next?.name);
-          if (next) onChoose(next.fields);
-        }}
+        onChange={(event) => setChosen(String(event.target.value))}
         optionType="button"
         className={styles.group}
         options={fitting.map((one) => ({ value: one.name, label: label(one.label) }))}

@@ -1,5 +1,6 @@
 import { DownOutlined, DownloadOutlined, MailOutlined, RedoOutlined, StopOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tag, Tooltip } from "antd";
+import { useMemo } from "react";
 import { Link, useNavigate } from "react-router";
 import { address } from "@/api/client";
 import type { Letter } from "@/api/letters";
@@ -9,6 +10,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
 import { Time } from "@/components/Time";
 import { useTexts } from "@/i18n/LanguageProvider";
+import type { Texts } from "@/i18n/texts";
 import styles from "./Messages.module.css";
 import { useOrders } from "./orders/useOrders";
 import { lettersQuery } from "./queries";
@@ -24,14 +26,7 @@ export default function MessagesPage() {
   const { wanted, query, toggleState, allStates, drop, limits } = useWanted();
   const orders = useOrders();
   useLive(["message"], [["messages", "list"], ["messages", "counts"]], { record: wanted.record, run: wanted.run });
-  const path = (row: Letter) => `/messages/${row.id}`;
-  const columns: GridColumn<Letter>[] = [
-    { key: "state", title: t.state, width: 170, render: (_, row) => <State letter={row} /> },
-    { key: "subject", title: t.subject, render: (_, row) => <Subject letter={row} to={path(row)} /> },
-    { key: "to", title: t.to, render: (_, row) => <Recipients letter={row} /> },
-    { key: "route", title: t.route, render: (_, row) => <>{row.route}{row.connection !== row.route && <span className={styles.why}>{row.connection}</span>}</> },
-    { key: "created", title: t.created, width: 130, render: (_, row) => <Time value={row.created} /> },
-  ];
+  const columns = useMemo(() => columnsOf(t), [t]);
   const all = [
     { key: "retry", icon: <RedoOutlined />, label: t.retryAll, onClick: () => orders.all("retry", wanted) },
     { key: "cancel", icon: <StopOutlined />, label: t.cancelAll, onClick: () => orders.all("cancel", wanted) },
@@ -73,6 +68,18 @@ export default function MessagesPage() {
       />
     </>
   );
+}
+
+const path = (row: Letter) => `/messages/${row.id}`;
+
+function columnsOf(t: Texts<typeof texts>): GridColumn<Letter>[] {
+  return [
+    { key: "state", title: t.state, width: 170, render: (_, row) => <State letter={row} /> },
+    { key: "subject", title: t.subject, render: (_, row) => <Subject letter={row} to={path(row)} /> },
+    { key: "to", title: t.to, render: (_, row) => <Recipients letter={row} /> },
+    { key: "route", title: t.route, render: (_, row) => <>{row.route}{row.connection !== row.route && <span className={styles.why}>{row.connection}</span>}</> },
+    { key: "created", title: t.created, width: 130, render: (_, row) => <Time value={row.created} /> },
+  ];
 }
 
 function Subject({ letter, to }: { letter: Letter; to: string }) {

@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { useTheme } from "@/theme/ThemeProvider";
 import { useLanguage } from "@/i18n/LanguageProvider";
-import { locale } from "@/components/Time";
+import { momentFormat } from "@/i18n/formats";
 import styles from "./Queue.module.css";
 import type { Series } from "./series";
 
@@ -20,7 +20,7 @@ export function Chart({ series, label, names }: { series: Series; label: string;
     const box = place.current;
     if (!box) return;
     const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-    const clock = new Intl.DateTimeFormat(locale(language), { hour: "2-digit", minute: "2-digit" });
+    const clock = momentFormat(language, { hour: "2-digit", minute: "2-digit" });
     const bars = uPlot.paths.bars?.({ size: [0.7, 14] });
     const axis = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false } };
     const chart = new uPlot(

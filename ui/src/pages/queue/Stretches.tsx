@@ -1,7 +1,7 @@
 import { Table } from "antd";
 import { Link } from "react-router";
 import tables from "@/components/DataGrid.module.css";
-import { locale } from "@/components/Time";
+import { numberFormat } from "@/i18n/formats";
 import { ToneTag } from "@/components/ToneTag";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
 import { Age } from "./Age";
@@ -31,7 +31,7 @@ export function Stretches({ stretches, rules }: { stretches: readonly Stretch[];
           { key: "waiting", title: t.waiting, align: "right", render: (_, row) => <Link to={`/messages?connection=${row.connection}&lane=${row.lane}&state=queued&state=sending&state=deferred&state=held`}>{row.waiting}</Link> },
           { key: "sending", title: t.sending, align: "right", render: (_, row) => row.sending },
           { key: "oldest", title: t.oldest, align: "right", render: (_, row) => <Age since={row.oldest} /> },
-          { key: "rate", title: t.rate, align: "right", render: (_, row) => row.rate.toLocaleString(locale(language), { maximumFractionDigits: 1 }) },
+          { key: "rate", title: t.rate, align: "right", render: (_, row) => numberFormat(language, { maximumFractionDigits: 1 }).format(row.rate) },
           ...(rules
             ? [{ key: "hold", title: "", align: "right" as const, render: (_: unknown, row: Stretch) => row.paused !== "disabled" && <HoldButton kind="connection" name={row.connection} called={`${t.connection} ${row.connection}`} isHeld={row.paused === "paused"} /> }]
             : []),

@@ -2,10 +2,11 @@ import { Tag } from "antd";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
 import { address } from "@/api/client";
-import { locale, shortly } from "@/components/Time";
+import { shortly } from "@/components/Time";
 import { Tick } from "@/components/Tick";
 import { secondsOf, UNITS, unitOf } from "@/forms/durations";
 import { texts as formTexts } from "@/forms/texts";
+import { momentFormat, numberFormat } from "@/i18n/formats";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
 import type { Language } from "@/i18n/texts";
 import { keyOf, named, type Held, type Sent } from "./documents/stored";
@@ -47,15 +48,15 @@ function One({ attribute, value, reference, plain }: { attribute: Attribute; val
     case "number":
       return (
         <span style={{ whiteSpace: "nowrap" }}>
-          {Number(value).toLocaleString(locale(language), {
+          {numberFormat(language, {
             useGrouping: attribute.group_digits !== false,
             minimumFractionDigits: attribute.decimals ?? 0,
             maximumFractionDigits: attribute.decimals ?? 20,
-          })}
+          }).format(Number(value))}
         </span>
       );
     case "datetime":
-      return <time dateTime={text} style={{ whiteSpace: "nowrap" }}>{attribute.display === "date" ? new Date(text).toLocaleDateString(locale(language)) : shortly(new Date(text), language)}</time>;
+      return <time dateTime={text} style={{ whiteSpace: "nowrap" }}>{attribute.display === "date" ? momentFormat(language).format(new Date(text)) : shortly(new Date(text), language)}</time>;
     case "duration": {
       const seconds = secondsOf(text);
       if (seconds === undefined) return text;

@@ -29,8 +29,8 @@ export const recordQuery = (template: string, id: string) =>
     queryFn: () => data(api.GET("/api/v1/templates/{template}/records/{id}", { params: { path: { template, id } } })),
   });
 
-/** A template as its records' pages read it. */
+/** A template as its records' pages read it; the same object until it changes. */
 export function useTemplate(name: string) {
-  const { data: definition, error, refetch } = useQuery(definitionQuery("templates", name));
-  return { template: definition && templateOf(definition), error, refetch };
+  const { data: template, error, refetch } = useQuery({ ...definitionQuery("templates", name), select: templateOf });
+  return { template, error, refetch };
 }

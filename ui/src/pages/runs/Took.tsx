@@ -1,4 +1,4 @@
-import { locale } from "@/components/Time";
+import { numberFormat } from "@/i18n/formats";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
 import type { Run } from "./queries";
 import { texts } from "./texts";
@@ -9,6 +9,6 @@ export function Took({ run }: { run: Pick<Run, "started" | "ended"> }) {
   const { language } = useLanguage();
   if (!run.ended) return <span className="quiet">—</span>;
   const ms = Math.max(0, Date.parse(run.ended) - Date.parse(run.started));
-  const shown = (value: number, digits: number) => value.toLocaleString(locale(language), { maximumFractionDigits: digits });
+  const shown = (value: number, digits: number) => numberFormat(language, { maximumFractionDigits: digits }).format(value);
   return <span style={{ whiteSpace: "nowrap" }}>{ms < 1000 ? t.ms(shown(ms, 0)) : t.seconds(shown(ms / 1000, 1))}</span>;
 }

@@ -1,5 +1,6 @@
 import { DeleteOutlined, FileTextOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button as Command, Segmented } from "antd";
+import { useCallback, useMemo } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { DataGrid, type GridAction } from "@/components/DataGrid";
 import { PageHeader } from "@/components/PageHeader";
@@ -34,7 +35,8 @@ export function RecordList({ template }: { template: RecordTemplate }) {
       else next.delete(name);
       return next;
     });
-  const path = (row: RecordRow) => `/records/${template.name}/${row.id}`;
+  const path = useCallback((row: RecordRow) => `/records/${template.name}/${row.id}`, [template.name]);
+  const columns = useMemo(() => columnsOf(template, t, path), [template, t, path]);
   const creating = template.buttons.find((button) => operationOf(button) === "create");
   const deleting = template.buttons.find((button) => operationOf(button) === "delete");
   const create = (
@@ -60,7 +62,7 @@ export function RecordList({ template }: { template: RecordTemplate }) {
         key={`${filter} ${archived}`}
         label={template.title}
         query={({ q, sort, cursor, limit }) => recordsQuery(template.name, { q, sort, cursor, limit, filter: filter || undefined, archived: archived || undefined })}
-        columns={columnsOf(template, t, path)}
+        columns={columns}
         rowKey={(row) => row.id}
         open={path}
         create={create}

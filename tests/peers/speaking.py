@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
 import pytest
@@ -39,12 +40,14 @@ def send(connection: SmtpSend, *letters: Letter) -> list[Result]:
 
 
 def speak(connection: SmtpSend, *letters: Letter) -> tuple[list[Result], Recording]:
-    """Send letters over one session; all their results, and what was said."""
+    """Send letters over one session, each announced with the end of the one before; their results, and what was said."""
     recording = Recording(Silence())
 
     async def main() -> list[Result]:
         session = await connection.open(recording, Network())
-        results = [result for each in letters for result in await session.send(each)]
+        results: list[Result] = []
+        for this, after in zip_longest(letters, letters[1:]):
+            results += await session.send(this, lambda after=after: after)
         await session.close()
         return results
 

@@ -22,6 +22,7 @@ from vestnik.connections.network import Network
 from vestnik.connections.pool import Pool
 from vestnik.delivery.worker import Worker
 from vestnik.kernel.clock import SystemClock
+from vestnik.runtime.garbage import collect_rarely
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
 from vestnik.storage.wakeup import open_wakeup
@@ -38,6 +39,7 @@ async def work(data: Path, url: str | None, ports: dict[str, int]) -> None:
         db, FolderBlobs(data / "blobs"), wakeup, clock, data, connections=definitions.__getitem__, pool=pool
     )
     loop = asyncio.get_running_loop()
+    collect_rarely()
     loop.add_reader(sys.stdin, stop.set)
     await worker.run(stop)
     wakeup.close()

@@ -13,6 +13,7 @@ from vestnik.kernel.problem import VestnikError
 from vestnik.kernel.text import Text
 from vestnik.runtime import logs, watching
 from vestnik.runtime.first_administrator import LOGIN, ensure_administrator
+from vestnik.runtime.garbage import collect_rarely
 from vestnik.runtime.settings import Settings
 from vestnik.runtime.settled import SettledListener
 from vestnik.runtime.system import System
@@ -55,6 +56,7 @@ class Server(uvicorn.Server):
 
     def serve_forever(self) -> None:
         """Serve until the process is told to end."""
+        collect_rarely()
         self.run(self._sockets)
 
     @contextlib.contextmanager

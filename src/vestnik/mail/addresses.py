@@ -120,8 +120,13 @@ def parse_addresses(text: str) -> AddressList:
     return AddressList(tuple(mailboxes), tuple(problems))
 
 
+_CUTS = re.compile(r"[,;\r\n]")
+
+
 def split_list(text: str) -> list[str]:
     """A list cut at commas, semicolons and line ends that stand outside quotes, brackets and comments; no empty entries."""
+    if not _CUTS.search(text):
+        return [alone] if (alone := text.strip()) else []
     found: list[str] = []
     start = depth = 0
     quoted = escaped = angled = False

@@ -124,7 +124,10 @@ class MessageAttributes(Model):
 
 def find(attributes: Sequence[MessageAttribute], name: str) -> MessageAttribute | None:
     """The attribute of that name among siblings; case matters."""
-    return next((attribute for attribute in attributes if attribute.name == name), None)
+    for attribute in attributes:
+        if attribute.name == name:
+            return attribute
+    return None
 
 
 def names(attributes: Sequence[MessageAttribute]) -> list[str]:

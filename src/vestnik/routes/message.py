@@ -100,17 +100,22 @@ def _members(
 ) -> dict[str, Value]:
     return {
         attribute.name: _attribute(attribute, given, (*path, attribute.name), problems)
+        if attribute.name in given or attribute.required or attribute.not_empty
+        else _nothing(attribute)
         for attribute in attributes
     }
+
+
+def _nothing(attribute: MessageAttribute) -> Value:
+    return () if attribute.array else None
 
 
 def _attribute(
     attribute: MessageAttribute, given: Mapping[str, Value], path: Path, problems: Problems
 ) -> Value:
-    if attribute.name not in given and (attribute.required or not attribute.not_empty):
-        if attribute.required:
-            _note(problems, "required", _REQUIRED, path)
-        return () if attribute.array else None
+    if attribute.name not in given and attribute.required:
+        _note(problems, "required", _REQUIRED, path)
+        return _nothing(attribute)
     before = len(problems.found)
     items = [item for item in as_list(given.get(attribute.name)) if not is_empty(item)]
     if attribute.type == "object":

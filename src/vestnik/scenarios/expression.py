@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, model_serializer, model_validator
@@ -65,12 +66,12 @@ class Expression(Model):
     def _only_the_key(self) -> dict[str, Any]:
         return {self.kind: getattr(self, self.kind)}
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """Which of the four keys is given."""
         return next(kind for kind in KINDS if kind in self.model_fields_set)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The source text of an attribute path, a formula or an N3 text."""
         return str(getattr(self, self.kind))

@@ -77,6 +77,7 @@ class Interpreter:
         self._savepoint = savepoint
         self.request_time = clock.now()
         self._undo: dict[int, _Undo] = {}
+        self._versions: dict[tuple[str, int], Pinned] = {}
         self._acting: tuple[Scene, Action] | None = None
         self._deadline = clock.monotonic() + limits.seconds
 
@@ -185,6 +186,18 @@ class Interpreter:
         step = Step(self, scene, action, frame.context, self._seat(scene))
         self._acting = (scene, action)
         outcome = action.run(step)
+        self._note(scene, frame, action, began)
+        raised, self.raised = self.raised, []
+        if isinstance(outcome, Enter):
+            self._enter(scene, action, outcome)
+        elif isinstance(outcome, Await):
+            self._wait(action, outcome)
+        self._dispatch(raised, scene.chain)
+
+    def _note(self, scene: Scene, frame: Frame, action: Action, began: float) -> None:
+        if self.trace.full:
+            self.trace.dropped += 1
+            return
         self.trace.note(
             "action",
             scenario=scene.scenario,
@@ -193,12 +206,6 @@ class Interpreter:
             context=frame.context and str(frame.context),
             ms=round((self.clock.monotonic() - began) * 1000, 3),
         )
-        raised, self.raised = self.raised, []
-        if isinstance(outcome, Enter):
-            self._enter(scene, action, outcome)
-        elif isinstance(outcome, Await):
-            self._wait(action, outcome)
-        self._dispatch(raised, scene.chain)
 
     def _enter(self, scene: Scene, action: Action, outcome: Enter) -> None:
         frame = Frame(action.id, outcome.turns, variable=outcome.variable, held=outcome.held)
@@ -358,7 +365,10 @@ class Interpreter:
         return self.seat(self._pinned(scene).scenario.run_as)
 
     def _pinned(self, scene: Scene) -> Pinned:
-        return self.library.pinned(scene.scenario, scene.version)
+        key = scene.scenario, scene.version
+        if key not in self._versions:
+            self._versions[key] = self.library.pinned(*key)
+        return self._versions[key]
 
 
 def _bind(scene: Scene, frame: Frame) -> None:

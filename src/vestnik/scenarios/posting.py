@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from vestnik.connections.base import SendingConnection
@@ -67,7 +67,7 @@ class Post:
         priority: int,
         send_at: datetime | None,
     ) -> Outgoing:
-        way, server = self._parties(route, connection)
+        way, server, version, signer = self._parties(route, connection)
         with timed(RENDER_SECONDS), span("render", route=route, connection=connection):
             email = compose(
                 way,
@@ -81,7 +81,7 @@ class Post:
                 automatic=automatic,
             )
             self.on_letter(email)
-            frozen = freeze(email, self.blobs, self._signer(connection))
+            frozen = freeze(email, self.blobs, signer)
         if frozen.body.size > server.max_size:
             raise LetterTooLarge(
                 subject=frozen.subject[:80],
@@ -92,7 +92,7 @@ class Post:
         letter = NewLetter(
             frozen=frozen,
             route=route,
-            route_version=self._version(route),
+            route_version=version,
             connection=connection,
             lane=way.data_bus,
             priority=priority,
@@ -105,34 +105,37 @@ class Post:
         ignored = tuple(problem.message for problem in undeclared(way.request, message))
         return Outgoing(letter, place[0], place[1], record, priority, send_at, ignored=ignored)
 
-    def _parties(self, route: str, connection: str) -> tuple[SendingRoute, SendingConnection]:
-        way = self.definitions.load("route", route)
-        server = self.definitions.load("connection", connection)
-        if not isinstance(server, SendingConnection):
-            raise CannotSend(name=connection, path=("connection",))
-        if not isinstance(way, SendingRoute):
-            raise CannotSend(name=route, path=("route",))
-        if server.disabled:
-            raise ConnectionDisabled(connection=connection, path=("connection",))
-        way.require_usable(connection)
-        return way, server
-
-    def _signer(self, connection: str) -> Signer | None:
-        """Who signs, made once for each configuration revision: reading a key costs more than signing with it."""
+    def _parties(self, route: str, connection: str) -> _Parties:
+        """Looked up once for each configuration revision: reading a signer's key costs more than signing with it."""
         return cached(
             self.definitions.tx,
-            ("scenarios.signer", connection),
-            lambda: cast(
-                SendingConnection, self.definitions.load("connection", connection, secrets=True)
-            ).signer(),
+            ("scenarios.parties", route, connection),
+            lambda: _parties(self.definitions, route, connection),
         )
 
-    def _version(self, route: str) -> int:
-        return cached(
-            self.definitions.tx,
-            ("scenarios.route_version", route),
-            lambda: self.definitions.get("route", route).version,
-        )
+
+class _Parties(NamedTuple):
+    """signer: of the letters, where the connection has one."""
+
+    way: SendingRoute
+    server: SendingConnection
+    version: int
+    signer: Signer | None
+
+
+def _parties(definitions: Definitions, route: str, connection: str) -> _Parties:
+    """The route with its version, and its connection, when letters may go that way."""
+    way = definitions.load("route", route)
+    server = definitions.load("connection", connection)
+    if not isinstance(server, SendingConnection):
+        raise CannotSend(name=connection, path=("connection",))
+    if not isinstance(way, SendingRoute):
+        raise CannotSend(name=route, path=("route",))
+    if server.disabled:
+        raise ConnectionDisabled(connection=connection, path=("connection",))
+    way.require_usable(connection)
+    secret = cast(SendingConnection, definitions.load("connection", connection, secrets=True))
+    return _Parties(way, server, definitions.get("route", route).version, secret.signer())
 
 
 def addressed(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from vestnik.expressions.faults import ExpressionFault
@@ -187,8 +188,9 @@ class Step:
     def set(self, name: str, value: Value) -> None:
         """Give a variable a value."""
         self.variables[name] = value
+        told = None if self.run.trace.full else shown(value)
         self.run.trace.note(
-            "variables", scenario=self.scene.scenario, action=self.action.id, name=name, value=shown(value)
+            "variables", scenario=self.scene.scenario, action=self.action.id, name=name, value=told
         )
 
     def unset(self, name: str) -> None:
@@ -198,7 +200,7 @@ class Step:
 
     # The record in context
 
-    @property
+    @cached_property
     def template(self) -> str | None:
         """System name of the context's template."""
         return self.template_of(self.context) if self.context else None
@@ -295,9 +297,12 @@ class Step:
         return self.context
 
     def _visible(self) -> dict[str, Value]:
+        return self.variables | self._system
+
+    @cached_property
+    def _system(self) -> dict[str, Value]:
         now = self.run.request_time
         return {
-            **self.variables,
             "origin": self.scene.occurrence.record,
             "requestTime": now,
             "timeZoneOffset": now.astimezone(self.seat.zone).utcoffset(),
@@ -320,6 +325,9 @@ class Step:
         )
 
     def _note(self, expression: Expression, path: Path, result: Value, began: float) -> None:
+        if self.run.trace.full:
+            self.run.trace.dropped += 1
+            return
         self.run.trace.note(
             "expression",
             scenario=self.scene.scenario,

@@ -49,12 +49,17 @@ class Trace:
     entries: list[dict[str, Any]] = field(default_factory=list)
     dropped: int = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether further entries are counted only, so that nobody needs to put them into words."""
+        return len(self.entries) >= MAX_ENTRIES
+
     def note(self, what: str, **details: Any) -> None:
         """Add an entry. what: event, action, expression, variables, letter, ignored, error, wait or answer."""
-        if len(self.entries) < MAX_ENTRIES:
-            self.entries.append({"what": what, **{k: v for k, v in details.items() if v is not None}})
-        else:
+        if self.full:
             self.dropped += 1
+        else:
+            self.entries.append({"what": what, **{k: v for k, v in details.items() if v is not None}})
 
     def failed(self, what: str, error: VestnikError, **details: Any) -> None:
         """Note an error; the last entries must not be lost, so it is kept beyond the bound."""

@@ -14,6 +14,7 @@ import typer
 
 from vestnik.cli.options import Data, settings
 from vestnik.runtime import logs, watching
+from vestnik.runtime.garbage import collect_rarely
 from vestnik.runtime.system import System
 from vestnik.runtime.worker import run_worker
 
@@ -44,6 +45,7 @@ def register(app: typer.Typer) -> None:
             threading.Thread(target=_wait_for_end, args=(stop,), daemon=True).start()
         system = System.open(chosen)
         with contextlib.closing(system):
+            collect_rarely()
             run_worker(system, stop)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from vestnik.delivery.depth import depths
 from vestnik.delivery.messages import Filter, count_states, list_messages
 from vestnik.scenarios import run_rows
 from vestnik.scenarios.run_rows import RunFilter
@@ -27,6 +28,9 @@ from vestnik.storage.transaction import Transaction
         ("ix_message_unusual", lambda tx: list_messages(tx, Filter(state=("failed",)))),
         ("ix_message_unusual", lambda tx: list_messages(tx, Filter(state=("failed", "partly_sent")))),
         ("ix_message_unusual", lambda tx: count_states(tx, Filter())),
+        ("USING COVERING INDEX ix_job_ready", depths),
+        ("ix_job_worker", depths),
+        ("ix_job_held", depths),
     ],
 )
 def test_what_is_unusual_is_found_by_its_index(

@@ -37,10 +37,10 @@ from vestnik.storage.many import among, listed, listed_texts
 from vestnik.storage.tables.delivery import job, letter, message, recipient
 from vestnik.storage.transaction import Dialect, Transaction
 
-_READY = job.c.worker.is_(None) & job.c.hold.is_(None)
+READY = job.c.worker.is_(None) & job.c.hold.is_(None)
 
 _STREAM = (job.c.lane, job.c.connection, job.c.route, job.c.priority)
-_FIRST_STREAM = select(*_STREAM).where(_READY).order_by(*_STREAM).limit(1)
+_FIRST_STREAM = select(*_STREAM, job.c.due).where(READY).order_by(*_STREAM, job.c.due).limit(1)
 _NEXT_STREAM = _FIRST_STREAM.where(
     tuple_(*_STREAM) >= tuple_(*(bindparam(column.name, type_=column.type) for column in _STREAM))
 )
@@ -88,11 +88,16 @@ def streams(tx: Transaction, lanes: Collection[int]) -> Iterator[Stream]:
 
     A condition on the lane would have both databases walk through the lane's letters instead of jumping over them.
     """
+    return (stream for stream, _ in fronts(tx) if stream.lane in lanes)
+
+
+def fronts(tx: Transaction) -> Iterator[tuple[Stream, datetime]]:
+    """Every stream that has ready letters, and when the first of them is due."""
     row = tx.execute(_FIRST_STREAM).first()
     while row is not None:
-        if row.lane in lanes:
-            yield Stream(row.lane, row.connection, row.route, row.priority)
-        row = tx.execute(_NEXT_STREAM, {**row._asdict(), "priority": row.priority + 1}).first()
+        stream = Stream(row.lane, row.connection, row.route, row.priority)
+        yield stream, row.due
+        row = tx.execute(_NEXT_STREAM, {**asdict(stream), "priority": stream.priority + 1}).first()
 
 
 def claim(
@@ -242,7 +247,7 @@ def _statements(dialect: Dialect) -> _Statements:
     way = and_(*(column == bindparam(column.name) for column in _STREAM))
     return _Statements(
         ready=select(job.c.id)
-        .where(_READY, way, job.c.due <= bindparam("now"))
+        .where(READY, way, job.c.due <= bindparam("now"))
         .order_by(job.c.due, job.c.id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True),

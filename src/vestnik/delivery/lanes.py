@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
+from vestnik.delivery.depth import Depth, depths
 from vestnik.delivery.pauses import paused
-from vestnik.storage.tables.delivery import job
 from vestnik.storage.transaction import Transaction
 
 LANES = (0, 1, 2, 3)
@@ -28,20 +26,9 @@ class Lane:
 def lanes(tx: Transaction) -> list[Lane]:
     """All four lanes."""
     held = paused(tx).names("lane")
-    rows = {
-        row.lane: row
-        for row in tx.execute(
-            select(
-                job.c.lane,
-                func.count().label("waiting"),
-                func.count(job.c.started).label("sending"),
-                func.min(job.c.due).label("oldest"),
-            ).group_by(job.c.lane)
-        )
-    }
+    found = {lane: Depth() for lane in LANES}
+    for (lane, _), one in depths(tx).items():
+        found[lane].add(one.waiting, one.sending, one.oldest)
     return [
-        Lane(lane, str(lane) in held, row.waiting, row.sending, row.oldest)
-        if (row := rows.get(lane))
-        else Lane(lane, str(lane) in held, 0, 0, None)
-        for lane in LANES
+        Lane(lane, str(lane) in held, one.waiting, one.sending, one.oldest) for lane, one in found.items()
     ]

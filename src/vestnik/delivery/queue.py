@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-
 from vestnik.delivery.circuits import circuits
+from vestnik.delivery.depth import Depth, depths
 from vestnik.delivery.minutes import Minute, minutes
 from vestnik.delivery.pauses import paused
-from vestnik.storage.tables.delivery import job
 from vestnik.storage.transaction import Transaction
 
 RATE = timedelta(minutes=5)
@@ -35,32 +33,21 @@ class Stretch:
 
 def queue(tx: Transaction, now: datetime) -> list[Stretch]:
     """Every lane and connection with something waiting, or that sent something in the last minutes."""
-    key = (job.c.lane, job.c.connection)
-    open_ = {
-        (row.lane, row.connection): row
-        for row in tx.execute(
-            select(
-                *key,
-                func.count().label("waiting"),
-                func.count(job.c.started).label("sending"),
-                func.min(job.c.due).label("oldest"),
-            ).group_by(*key)
-        )
-    }
+    open_ = depths(tx)
     sent = _rates(minutes(tx, now.replace(second=0, microsecond=0) - RATE), now)
     reasons = {(str(one.kind), one.name): one.reason for one in paused(tx).pauses}
     broken = circuits(tx)
     found = []
     for lane, connection in sorted({*open_, *sent}):
-        row = open_.get((lane, connection))
+        depth = open_.get((lane, connection), Depth())
         circuit = broken.get(connection)
         found.append(
             Stretch(
                 lane,
                 connection,
-                row.waiting if row else 0,
-                row.sending if row else 0,
-                row.oldest if row else None,
+                depth.waiting,
+                depth.sending,
+                depth.oldest,
                 reasons.get(("connection", connection)) or reasons.get(("lane", str(lane))),
                 circuit.state if circuit else None,
                 sent.get((lane, connection), 0.0),

@@ -198,8 +198,12 @@ _partly(
     "ix_job_ready",
     job.c.worker.is_(None) & job.c.hold.is_(None),
     *(job.c.lane, job.c.connection, job.c.route, job.c.priority, job.c.due, job.c.id),
+    *(job.c.worker, job.c.hold),  # always null, but SQLite would look into the row to see that
 )
 _partly("ix_job_worker", job.c.worker.is_not(None), job.c.worker)
+_partly(
+    "ix_job_held", job.c.worker.is_(None) & job.c.hold.is_not(None), job.c.lane, job.c.connection, job.c.due
+)
 
 delivery_minute = Table(
     "delivery_minute",

@@ -213,9 +213,11 @@ CREATE TABLE job (
 	hold TEXT
 );
 
+CREATE INDEX ix_job_held ON job (lane, connection, due) WHERE worker IS NULL AND hold IS NOT NULL;
+
 CREATE INDEX ix_job_message ON job (message);
 
-CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id) WHERE worker IS NULL AND hold IS NULL;
+CREATE INDEX ix_job_ready ON job (lane, connection, route, priority, due, id, worker, hold) WHERE worker IS NULL AND hold IS NULL;
 
 CREATE INDEX ix_job_worker ON job (worker) WHERE worker IS NOT NULL;
 

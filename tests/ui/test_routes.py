@@ -174,6 +174,25 @@ def test_what_is_typed_before_the_editor_is_there_is_kept_and_typing_goes_on(pag
     expect(subject).to_have_text("Для {FullName}")
 
 
+def test_what_is_typed_the_moment_the_editor_takes_over_is_kept(page: Page, ui: Ui) -> None:
+    name = given(ui)
+    subject = page.get_by_role("textbox", name="Шаблон темы")
+    with ui.late("PlaceholderEditor"):
+        ui.open(f"/routes/{name}?tab=integration")
+        subject.fill("")
+        subject.press_sequentially("Для ")
+        page.evaluate(
+            """() => addEventListener("focusin", ({target}) => {
+                 if (target.classList.contains("cm-content"))
+                   queueMicrotask(() => document.execCommand("insertText", false, "{FullName}"));
+               }, {once: true})"""
+        )
+    expect(page.locator(".cm-content").first).to_be_focused()
+    expect(subject).to_have_text("Для {FullName}")
+    page.keyboard.insert_text("!")
+    expect(subject).to_have_text("Для {FullName}!")
+
+
 def test_a_static_file_and_a_copy_go_with_every_letter(page: Page, ui: Ui) -> None:
     name = given(ui)
     ui.open(f"/routes/{name}?tab=integration")

@@ -4,7 +4,7 @@ import { bracketMatching, indentOnInput } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder as hint } from "@codemirror/view";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { assistance } from "./assist";
 import "./CodeEditor.css";
 import type { Language } from "./expression";
@@ -12,6 +12,7 @@ import { colours, languages } from "./languages";
 import type { Checked } from "./queries";
 import { useScope } from "./scope";
 import { takeOver } from "./takeOver";
+import { useEditorText } from "./useEditorText";
 import type { Caret } from "./StandIn";
 
 interface Props {
@@ -34,6 +35,7 @@ export default function CodeEditor({ language, value, onChange, label, placehold
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const scope = useScope();
+  const told = useEditorText(view, value);
   const live = useRef({ scope, onChange, onChecked });
   live.current = { scope, onChange, onChecked };
 
@@ -63,7 +65,10 @@ export default function CodeEditor({ language, value, onChange, label, placehold
             onChecked: (checked) => live.current.onChecked?.(checked),
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) live.current.onChange(update.state.doc.toString());
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            told(text);
+            live.current.onChange(text);
           }),
         ],
       }),
@@ -75,13 +80,6 @@ export default function CodeEditor({ language, value, onChange, label, placehold
     // The editor keeps its own text; it is made anew only for another language.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [language, large]);
-
-  useEffect(() => {
-    const editor = view.current;
-    if (editor && editor.state.doc.toString() !== value) {
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
-    }
-  }, [value]);
 
   return <div ref={place} className={large ? "code-editor code-editor-large" : "code-editor"} />;
 }

@@ -2,13 +2,14 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { html } from "@codemirror/lang-html";
 import { forceLinting, lintKeymap } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap } from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
 import "@/expressions/CodeEditor.css";
 import { colours } from "@/expressions/languages";
 import type { Caret } from "@/expressions/StandIn";
 import { takeOver } from "@/expressions/takeOver";
+import { useEditorText } from "@/expressions/useEditorText";
 import { placeholderAssistance, type Known } from "./assist";
 import "./PlaceholderEditor.css";
 
@@ -33,6 +34,8 @@ export interface EditorProps {
 export default function PlaceholderEditor({ id, value, onChange, label, describedBy, invalid, lines, markup, known, caret, insert }: EditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
+  const mark = useRef(new Compartment());
+  const told = useEditorText(view, value);
   const live = useRef({ known, onChange });
   live.current = { known, onChange };
 
@@ -52,10 +55,13 @@ export default function PlaceholderEditor({ id, value, onChange, label, describe
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": String(lines), spellcheck: "true", ...(id && { id }), ...(describedBy && { "aria-describedby": describedBy }) }),
-          markup ? [html(), colours] : [],
+          mark.current.of(marked(markup)),
           placeholderAssistance(() => live.current.known),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) live.current.onChange(update.state.doc.toString());
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            told(text);
+            live.current.onChange(text);
           }),
         ],
       }),
@@ -70,16 +76,14 @@ export default function PlaceholderEditor({ id, value, onChange, label, describe
       insert.current = null;
       editor.destroy();
     };
-    // The editor keeps its own text; it is made anew only for another kind of text.
+    // The editor keeps its own text, and whoever types into it: it is never made anew, also when the format of the text is
+    // known only after it was drawn.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [lines, markup, label]);
+  }, [lines, label]);
 
   useEffect(() => {
-    const editor = view.current;
-    if (editor && editor.state.doc.toString() !== value) {
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
-    }
-  }, [value]);
+    view.current?.dispatch({ effects: mark.current.reconfigure(marked(markup)) });
+  }, [markup]);
 
   const names = known.declared.map((one) => one.path).join(" ");
   useEffect(() => {
@@ -88,6 +92,8 @@ export default function PlaceholderEditor({ id, value, onChange, label, describe
 
   return <div ref={place} className={`code-editor placeholder-editor ${lines ? "placeholder-lines" : "placeholder-line"} ${invalid ? "placeholder-invalid" : ""}`} />;
 }
+
+const marked = (markup: boolean) => (markup ? [html(), colours] : []);
 
 /** Enter does nothing, and pasted lines are joined. */
 const oneLine = [

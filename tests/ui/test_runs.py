@@ -36,6 +36,7 @@ def test_a_failed_run_leads_to_its_card_in_the_designer(page: Page, ui: Ui, mail
     trace = page.get_by_role("list", name="Ход выполнения")
     expect(trace.get_by_role("button", name="Изменить значения переменных")).to_be_visible()
     expect(trace.get_by_role("button", name="Отправить сообщение")).to_be_visible()
+    expect(trace.get_by_text("mail: To, FullName", exact=True)).to_be_visible()  # as the card says
     page.get_by_role("button", name="Показать действие в сценарии").click()
     expect(page).to_have_url(re.compile(rf"/scenarios/{scenario}\?action="))
     expect(page.get_by_role("dialog")).to_be_visible()

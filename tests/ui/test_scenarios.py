@@ -141,7 +141,7 @@ def test_a_scenario_is_built_tried_and_saved_by_clicking(page: Page, ui: Ui, let
     page.get_by_role("button", name="Испытать").click()
     trial = page.get_by_role("dialog", name="Испытать сценарий")
     trial.get_by_label("Запись").click()
-    page.keyboard.press("Enter")
+    page.locator(".ant-select-dropdown:visible .ant-select-item-option").first.click()
     trial.get_by_role("button", name="Выполнить").click()
     expect(trial.get_by_text("Для Анна Петрова", exact=True)).to_be_visible()
     expect(trial.get_by_text(f"{letters}@example.org").first).to_be_visible()

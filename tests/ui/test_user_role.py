@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.journeys.conftest import Served
 from tests.ui.driving import Ui
-from tests.ui.worked import SUBJECT, given_account, given_mailing, given_record, given_template
+from tests.ui.worked import SUBJECT, given_account, given_mailing, given_record, given_template, pressed
 
 LOGIN, PASSWORD = "tolko_zapisi", "user-password-1"
 
@@ -62,3 +62,22 @@ def test_a_user_presses_a_button_and_is_told_of_the_letter(
     expect(person).to_have_url(
         f"http://127.0.0.1:{ui_server.port}/ui/records/{template}/{record}?tab=history"
     )
+
+
+def test_a_user_who_opens_the_letters_sees_those_of_records_and_can_order_nothing(
+    person: Page, ui_server: Served, mailbox_port: int
+) -> None:
+    given = Ui(person, ui_server, "letters")
+    template = given_template(given)
+    route = given_mailing(given, template, mailbox_port)
+    record = given_record(given, template, Tema="Договор", Poluchatel=given_account(given))
+    pressed(given, template, record)
+    person.goto(f"/ui/messages?route={route}")
+    expect(person.get_by_role("button", name="Действия со всеми найденными")).to_have_count(0)
+    expect(person.get_by_role("checkbox")).to_have_count(0)
+    person.get_by_role("link", name=SUBJECT).click()
+    expect(person.get_by_role("heading", level=1)).to_have_text(SUBJECT)
+    expect(person.get_by_role("definition").filter(has_text="petrova").first).to_be_visible()
+    expect(person.get_by_role("heading", name="Получатели")).to_be_visible()
+    expect(person.get_by_role("link", name=route)).to_have_count(0)
+    expect(person.get_by_role("button", name="Повторить отправку")).to_have_count(0)

@@ -136,3 +136,13 @@ def test_tokens_of_others_are_an_administrators(service: Service, clock: FakeClo
         "expires": "expires_in_the_past"
     }
     assert service.admin.post("/tokens", json={"name": ""}).status_code == 422
+
+
+def test_accounts_are_listed_by_their_ids_and_by_whether_they_are_switched_on(service: Service) -> None:
+    api = service.admin
+    on = api.put_ok("/accounts/anna", json={"fullName": "Анна", "active": True})["id"]
+    off = api.put_ok("/accounts/boris", json={"fullName": "Борис", "active": False})["id"]
+    named = api.get_ok("/accounts", params={"id": [on, off]})["items"]
+    assert [one["username"] for one in named] == ["anna", "boris"]
+    assert [one["id"] for one in api.get_ok("/accounts", params={"id": [on, off], "active": True})["items"]] == [on]
+    assert off not in {one["id"] for one in api.get_ok("/accounts", params={"active": True})["items"]}

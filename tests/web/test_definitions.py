@@ -28,6 +28,24 @@ def test_a_list_finds_by_part_of_the_title_and_pages(service: Service) -> None:
     assert rest["next"] is None
 
 
+def test_a_list_is_narrowed_by_type_and_by_what_is_referred_to(on_each: Service) -> None:
+    api = on_each.admin
+
+    def listed(folder: str, **params: Any) -> list[str]:
+        page = api.get_ok(f"/{folder}", params={**params, "count": True})
+        names = [item["name"] for item in page["items"]]
+        assert page["total"] == len(names)
+        return names
+
+    assert listed("connections", type="smtp_send") == ["mail"]
+    assert listed("connections", type=["smtp_send", "imap_receive"]) == ["mail"]
+    assert listed("connections", type="imap_receive") == []
+    assert listed("routes", uses="connection/mail", type="smtp_send") == ["mail_out"]
+    assert listed("routes", uses="connection/other") == []
+    assert listed("scenarios", uses="route/mail_out") == ["OtpravkaPisem"]
+    assert api.get("/routes", params={"uses": "mail"}).status_code == 422
+
+
 def test_a_save_answers_its_version_as_etag_and_a_stale_one_is_412(service: Service) -> None:
     api = service.builder
     first = api.get(ROUTE)

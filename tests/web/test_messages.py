@@ -7,9 +7,12 @@ import io
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import update
 from tests.web.conftest import PDF, Service
 
 from vestnik.kernel.clock import FakeClock
+from vestnik.kernel.values import Ref
+from vestnik.storage.tables.delivery import message
 
 
 def found(service: Service, **params: Any) -> list[str]:
@@ -173,13 +176,19 @@ def test_why_a_letter_waits(service: Service) -> None:
     assert service.builder.get_ok(path)["waiting"]["reason"] == "final"
 
 
-def test_a_user_sees_letters_of_a_record_only(service: Service) -> None:
-    letter = service.letter()
-    record = service.builder.get_ok(f"/messages/{letter}")["record"]
-    api = service.user
-    assert api.get("/messages").status_code == 403
+def test_a_user_sees_letters_of_records_only(on_each: Service) -> None:
+    letter = on_each.letter()
+    record = on_each.builder.get_ok(f"/messages/{letter}")["record"]
+    other = on_each.letter()
+    with on_each.system.db.write() as tx:
+        tx.execute(update(message).where(message.c.id == Ref.parse(other).number).values(record=None))
+    api = on_each.user
+    assert [one["id"] for one in api.get_ok("/messages")["items"]] == [letter]
+    assert [one["id"] for one in on_each.builder.get_ok("/messages")["items"]] == [other, letter]
     assert [one["id"] for one in api.get_ok("/messages", params={"record": record})["items"]] == [letter]
-    assert api.get("/messages/counts").status_code == 403
+    assert sum(one["count"] for one in api.get_ok("/messages/counts")["items"]) == 1
+    assert api.get(f"/messages/{letter}").status_code == 200
+    assert api.get(f"/messages/{other}").status_code == 403
     assert api.get("/messages/export").status_code == 403
     assert api.get(f"/messages/{letter}/explain").status_code == 403
     assert api.post("/messages/order", json={"order": "cancel", "ids": [letter]}).status_code == 403

@@ -19,9 +19,11 @@ ANYBODY = {
 EVERYBODY = {
     "count_failures",
     "create_token",
+    "count_messages",
     "list_accounts",
     "list_apps",
     "events",
+    "list_messages",
     "list_records",
     "list_roles",
     "list_runs",
@@ -60,7 +62,6 @@ EVERYBODY = {
 BUILDERS = {
     "cancel_message",
     "cancel_run",
-    "count_messages",
     "evaluate_expression",
     "check_expression",
     "explain_message",
@@ -73,7 +74,6 @@ BUILDERS = {
     "get_suppression",
     "list_lanes",
     "list_places",
-    "list_messages",
     "list_suppressions",
     "list_workers",
     "order_messages",

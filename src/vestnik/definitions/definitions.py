@@ -22,6 +22,7 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Invalid
 from vestnik.kernel.progress import Watch, unwatched
 from vestnik.kernel.values import Ref
+from vestnik.storage.json_field import json_field
 from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, contains, read_cursor, write_cursor
 from vestnik.storage.tables.definitions import definition
 from vestnik.storage.transaction import Transaction
@@ -180,17 +181,20 @@ class Definitions:
         *,
         q: str = "",
         app: str | None = None,
+        types: Collection[str] | None = None,
+        uses: tuple[str, str] | None = None,
         cursor: str | None = None,
         limit: int = DEFAULT_LIMIT,
     ) -> Page[Definition]:
         """Definitions by kind and name, in pages.
 
-        q: text that name, title or description contain, in any case. app: applied from this app folder only.
+        q: text that name, title or description contain, in any case. app: applied from this app folder only. types: of
+        one of these types. uses: those that refer to this one, given by kind and name.
 
         Raises:
             BadCursor, BadLimit: see `vestnik.storage.paging`.
         """
-        where = self._where(kind, q, app)
+        where = self._where(kind, q, app, types, uses)
         if cursor is not None:
             after_kind, after_name = read_cursor(cursor, str, str)
             same_kind = (definition.c.kind == after_kind) & (definition.c.name > after_name)
@@ -200,9 +204,18 @@ class Definitions:
         last = found[limit - 1] if more else None
         return Page(tuple(found[:limit]), write_cursor(last.kind, last.name) if last else None)
 
-    def count(self, kind: str | None = None, *, q: str = "", app: str | None = None) -> int:
+    def count(
+        self,
+        kind: str | None = None,
+        *,
+        q: str = "",
+        app: str | None = None,
+        types: Collection[str] | None = None,
+        uses: tuple[str, str] | None = None,
+    ) -> int:
         """How many `list` would give over all pages."""
-        query = select(func.count()).select_from(definition).where(*self._where(kind, q, app))
+        where = self._where(kind, q, app, types, uses)
+        query = select(func.count()).select_from(definition).where(*where)
         return int(self.tx.execute(query).scalar_one())
 
     def versions(
@@ -257,7 +270,14 @@ class Definitions:
         found = self.get(kind.name, name)
         return found, read_model(kind, name, found.body, found.format, dict.fromkeys(found.secrets))
 
-    def _where(self, kind: str | None, q: str, app: str | None) -> MutableSequence[ColumnElement[bool]]:
+    def _where(
+        self,
+        kind: str | None,
+        q: str,
+        app: str | None,
+        types: Collection[str] | None,
+        uses: tuple[str, str] | None,
+    ) -> MutableSequence[ColumnElement[bool]]:
         where: MutableSequence[ColumnElement[bool]] = []
         if kind is not None:
             where.append(definition.c.kind == self.kinds.get(kind).name)
@@ -265,6 +285,10 @@ class Definitions:
             where.append(definition.c.search.like(contains(q), escape="\\"))
         if app is not None:
             where.append(definition.c.app == app)
+        if types is not None:
+            where.append(json_field(definition.c.body, "type").in_(types))
+        if uses is not None:
+            where.append(rows.referring(*uses))
         return where
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, exists, func, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from vestnik.definitions.kind import Author, Reference
@@ -109,6 +109,13 @@ def users(tx: Transaction, kind: str, name: str, part: str | None = None) -> lis
         query = query.where(columns.target_part == part)
     found = [Reference(row.kind, row.name) for row in tx.execute(query)]
     return [user for user in found if user != Reference(kind, name)]
+
+
+def referring(kind: str, name: str) -> ColumnElement[bool]:
+    """The condition that a definition refers to this one, or to a part of it."""
+    columns = definition_reference.c
+    same = (columns.kind == definition.c.kind) & (columns.name == definition.c.name)
+    return exists().where(same, columns.target_kind == kind, columns.target_name == name)
 
 
 def remove(tx: Transaction, old: Definition, revision: int, author: Author, now: datetime) -> None:

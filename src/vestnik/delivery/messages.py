@@ -142,7 +142,7 @@ class Filter:
     """Which messages: every given field must match.
 
     to: an address, or its beginning when there is no `@` in it. subject: all of these are parts of it, in any case.
-    ids: one of these numbers. since, until: of queueing.
+    ids: one of these numbers. since, until: of queueing. of_records: those that belong to a record.
     """
 
     state: Sequence[str] = ()
@@ -156,6 +156,7 @@ class Filter:
     ids: Collection[int] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    of_records: bool = False
 
 
 def get(tx: Transaction, id: Ref) -> Message:
@@ -348,6 +349,8 @@ def _conditions(tx: Transaction, wanted: Filter) -> list[ColumnElement[bool]]:
     ]
     if wanted.record:
         where.append(message.c.record == str(wanted.record))
+    if wanted.of_records:
+        where.append(message.c.record.is_not(None))
     if wanted.run:
         where.append(message.c.run == wanted.run.number)
     if wanted.ids is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Query
 from pydantic import Field
 
-from vestnik.access.rights import Right
+from vestnik.access.rights import Right, allowed
 from vestnik.delivery.messages import Filter
 from vestnik.delivery.search import search
 from vestnik.delivery.states import MessageState
@@ -72,6 +73,7 @@ Asked = Annotated[MessageFilter, Depends(_asked)]
 """The filter of a request's query."""
 
 
-def require_sight(call: Call, wanted: Filter) -> None:
-    """Users see the letters of a record; builders and administrators all."""
-    call.require(Right.USE if wanted.record else Right.SEE_LETTERS)
+def in_sight(call: Call, wanted: Filter) -> Filter:
+    """Those of a filter that the caller may see: users the letters of records; builders and administrators all."""
+    call.require(Right.USE)
+    return wanted if allowed(call.actor, Right.SEE_LETTERS) else replace(wanted, of_records=True)

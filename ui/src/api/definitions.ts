@@ -15,13 +15,20 @@ type Any = "/api/v1/connections";
 const listed = (folder: Folder) => `/api/v1/${folder}` as Any;
 const one = (folder: Folder) => `/api/v1/${folder}/{name}` as `${Any}/{name}`;
 
+/** Which definitions of a kind are meant. */
+export interface Narrowed {
+  readonly type?: readonly string[];
+  /** What they refer to: `connection/mail`. */
+  readonly uses?: string;
+}
+
 /** One page of a list. */
-export const definitionsQuery = (folder: Folder, asked: Partial<GridRequest> = {}) =>
+export const definitionsQuery = (folder: Folder, asked: Partial<GridRequest> & Narrowed = {}) =>
   queryOptions({
     queryKey: [folder, "list", asked],
     queryFn: async () => {
-      const { q, cursor, limit } = asked;
-      return data(api.GET(listed(folder), { params: { query: { q, cursor, limit } } }));
+      const { q, cursor, limit, type, uses } = asked;
+      return data(api.GET(listed(folder), { params: { query: { q, cursor, limit, type: type && [...type], uses } } }));
     },
     placeholderData: keepPreviousData,
   });

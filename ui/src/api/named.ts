@@ -1,25 +1,15 @@
-/** All definitions of a kind by name, for pickers and for titles in sentences. */
-import { queryOptions } from "@tanstack/react-query";
-import { api, data } from "./client";
-import type { Definition, Folder } from "./definitions";
+/** Definitions by name, for titles in sentences. */
+import { useQueries, type UseQueryResult } from "@tanstack/react-query";
+import { definitionQuery, type Definition, type Folder } from "./definitions";
 
-const PAGE = 200;
+/** What stands behind these names, as far as it is there and loaded; each is loaded once. */
+export function useNamed(folder: Folder, names: readonly string[]): ReadonlyMap<string, Definition> {
+  return useQueries({ queries: [...new Set(names)].map((name) => definitionQuery(folder, name)), combine: byName });
+}
 
-export const namedQuery = (folder: Folder) =>
-  queryOptions({
-    queryKey: [folder, "list", "all"],
-    queryFn: async () => {
-      const path = `/api/v1/${folder}` as "/api/v1/connections";
-      const found = new Map<string, Definition>();
-      for (let cursor: string | undefined, more = true; more; ) {
-        const page = await data(api.GET(path, { params: { query: { limit: PAGE, cursor } } }));
-        for (const one of page.items as unknown as readonly Definition[]) found.set(one.name, one);
-        more = page.next !== null;
-        cursor = page.next ?? undefined;
-      }
-      return found;
-    },
-  });
+function byName(results: UseQueryResult<Definition>[]): ReadonlyMap<string, Definition> {
+  return new Map(results.flatMap(({ data }) => (data ? [[data.name, data] as const] : [])));
+}
 
 /** «Эл. письма (Elpisma)»: what people call it, and what it is called in files. */
 export function shownName(one: Pick<Definition, "name" | "title"> | undefined, name: string): string {

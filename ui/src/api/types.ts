@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { Text } from "@/i18n/texts";
 import type { Schema } from "@/forms/schema";
 import { api, data } from "./client";
@@ -24,3 +24,9 @@ export const typesQuery = (kind: TypeKind) =>
     },
     staleTime: Infinity,
   });
+
+/** The types that can send: their names say so. Undefined until they are known. */
+export function useSendingTypes(kind: "connections" | "routes"): readonly string[] | undefined {
+  const { data: known } = useQuery(typesQuery(kind));
+  return known?.map((one) => one.type).filter((type) => type.endsWith("_send"));
+}

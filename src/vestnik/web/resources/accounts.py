@@ -66,6 +66,8 @@ def list_accounts(
     call: Caller,
     q: Annotated[str, Query(max_length=200)] = "",
     role: Annotated[Role | None, Query(description="Only those who have it; for administrators")] = None,
+    active: Annotated[bool | None, Query(description="Only those that are switched on, or off")] = None,
+    id: Annotated[list[AccountId] | None, Query(max_length=50, description="Only these")] = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> Response:
@@ -73,7 +75,10 @@ def list_accounts(
     call.require(Right.USE if role is None else Right.ADMINISTER)
     with call.system.db.read() as tx:
         of = None if role is None else [Ref("account", number) for number in credentials.holders(tx)[role]]
-        page = Accounts(tx, call.actor, call.system.clock).list(q, cursor, limit, of=of)
+        if id is not None:
+            named = [Ref.parse(one) for one in id]
+            of = named if of is None else [one for one in of if one in named]
+        page = Accounts(tx, call.actor, call.system.clock).list(q, cursor, limit, active=active, of=of)
         return Reply({"items": _shown_all(call, tx, page.items), "next": page.next})
 
 

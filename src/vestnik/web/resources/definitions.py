@@ -67,21 +67,35 @@ def _add(folder: str, kind: str) -> None:
         call: Caller,
         q: Annotated[str, Query(max_length=200)] = "",
         app: Annotated[str | None, Query(max_length=128)] = None,
+        type: Annotated[list[str] | None, Query(max_length=50, examples=[["smtp_send"]])] = None,
+        uses: Annotated[
+            str | None, Query(max_length=160, pattern=r"^[a-z]+/.+$", examples=["connection/mail"])
+        ] = None,
         cursor: str | None = None,
         limit: int = 50,
         count: bool = False,
     ) -> Response:
-        """Those of this kind by name; `q` finds names, titles and descriptions, `app` those of one app."""
+        """Those of this kind by name; `q` finds names, titles and descriptions, `app` those of one app.
+
+        `type`: of one of these types. `uses`: those that refer to a definition, given as kind and name.
+        """
         call.require(see)
+        kind_used, _, name_used = (uses or "").partition("/")
+        wanted: dict[str, Any] = {
+            "q": q,
+            "app": app,
+            "types": type,
+            "uses": (kind_used, name_used) if uses else None,
+        }
         with call.system.db.read() as tx:
             definitions = call.definitions(tx)
-            page = definitions.list(kind, q=q, app=app, cursor=cursor, limit=limit)
+            page = definitions.list(kind, **wanted, cursor=cursor, limit=limit)
             answer: dict[str, Any] = {
                 "items": [definition_json(found, call.language) for found in page.items],
                 "next": page.next,
             }
             if count:
-                answer["total"] = definitions.count(kind, q=q, app=app)
+                answer["total"] = definitions.count(kind, **wanted)
         return Reply(answer)
 
     @router.get(f"/{folder}/{{name}}", tags=tags, name=f"get_{kind}", response_model=DefinitionShape)

@@ -17,7 +17,7 @@ from vestnik.runtime.system import JOBS
 from vestnik.storage.transaction import Transaction
 from vestnik.web.call import Call, Caller
 from vestnik.web.exact_json import ExactRoute, Reply
-from vestnik.web.message_filter import Asked, require_sight
+from vestnik.web.message_filter import Asked, in_sight
 from vestnik.web.message_shapes import MessageShape, StateCountShape, message_json
 from vestnik.web.shapes import ERRORS, Paged, Shape
 
@@ -35,9 +35,8 @@ class Redirect(Shape):
 def list_messages(
     call: Caller, asked: Asked, cursor: str | None = None, limit: int = 50, count: bool = False
 ) -> Response:
-    """Letters, newest first. Users see the letters of a record; builders and administrators all."""
-    wanted = asked.read()
-    require_sight(call, wanted)
+    """Letters, newest first. Users see the letters of records; builders and administrators all."""
+    wanted = in_sight(call, asked.read())
     with call.system.db.read() as tx:
         page = messages.list_messages(tx, wanted, limit=limit, cursor=cursor, count=count)
     answer: dict[str, Any] = {
@@ -50,8 +49,7 @@ def list_messages(
 @router.get("/counts", response_model=Paged[StateCountShape])
 def count_messages(call: Caller, asked: Asked) -> Response:
     """How many letters of a filter are in each state; its own states do not matter."""
-    wanted = asked.read()
-    require_sight(call, wanted)
+    wanted = in_sight(call, asked.read())
     with call.system.db.read() as tx:
         counted = messages.count_states(tx, wanted)
     most = messages.MOST_COUNTED

@@ -11,22 +11,22 @@ export type Entry = components["schemas"]["TraceEntryShape"];
 
 interface Props {
   readonly steps: readonly Entry[];
-  /** Type of the action of that id, for its name. */
-  readonly typeOf?: (action: string) => string | undefined;
+  /** The card of the action of that id in a scenario: its type, and in one line what it does. */
+  readonly cardOf?: (action: string, scenario: string | null) => { readonly action: { readonly type: string }; readonly title: string } | undefined;
   /** What people call the place of an expression in the action of that id. */
-  readonly placeOf?: (action: string, place: string) => string | undefined;
+  readonly placeOf?: (action: string, place: string, scenario: string | null) => string | undefined;
   /** Show the card of an action. */
   readonly onAction?: (action: string, scenario: string | null) => void;
 }
 
 /** What a run did, step by step: actions as headings, under them what was computed, to what, and how long it took. */
-export function Trace({ steps, typeOf, placeOf, onAction }: Props) {
+export function Trace({ steps, ...of }: Props) {
   const t = useTexts(texts);
   return (
     <ol className={styles.trace} aria-label={t.trace}>
       {arranged(steps).map((step, index) => (
         <li key={index} className={`${styles.step} ${styles[step.what] ?? ""}`}>
-          <Step step={step} typeOf={typeOf} placeOf={placeOf} onAction={onAction} />
+          <Step step={step} {...of} />
           {step.ms !== null && step.ms !== undefined && <span className={styles.ms}>{t.ms(step.ms.toFixed(2))}</span>}
         </li>
       ))}
@@ -34,22 +34,28 @@ export function Trace({ steps, typeOf, placeOf, onAction }: Props) {
   );
 }
 
-function Step({ step, typeOf, placeOf, onAction }: { step: Entry } & Omit<Props, "steps">) {
+function Step({ step, cardOf, placeOf, onAction }: { step: Entry } & Omit<Props, "steps">) {
   const t = useTexts(texts);
   switch (step.what) {
     case "event":
       return <strong><Named kind="events" type={step.event ?? ""} /> {step.record}</strong>;
     case "action": {
-      const type = step.action ? typeOf?.(step.action) : undefined;
-      const called = type ? <Named kind="actions" type={type} /> : step.action;
-      return onAction && step.action ? (
-        <button type="button" className={styles.link} onClick={() => step.action && onAction(step.action, step.scenario ?? null)}>{called}</button>
-      ) : (
-        <strong>{called}</strong>
+      const { action = "", scenario = null } = step;
+      const card = action ? cardOf?.(action, scenario) : undefined;
+      const called = card ? <Named kind="actions" type={card.action.type} /> : action;
+      return (
+        <span className={styles.card}>
+          {onAction && action ? (
+            <button type="button" className={styles.link} onClick={() => onAction(action, scenario)}>{called}</button>
+          ) : (
+            <strong>{called}</strong>
+          )}
+          {card?.title && <span className={styles.title}>{card.title}</span>}
+        </span>
       );
     }
     case "expression":
-      return <span><code>{placeOf?.(step.action ?? "", step.place ?? "") ?? step.place}</code> = {shownValue(step.result) || <i className="quiet">{t.empty}</i>}</span>;
+      return <span><code>{placeOf?.(step.action ?? "", step.place ?? "", step.scenario ?? null) ?? step.place}</code> = {shownValue(step.result) || <i className="quiet">{t.empty}</i>}</span>;
     case "variables":
       return <span><code>{step.name}</code> := {step.value === null || step.value === undefined ? t.removed : shownValue(step.value)}</span>;
     case "letter":

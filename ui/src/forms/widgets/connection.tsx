@@ -1,31 +1,20 @@
-import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
-import { definitionsQuery } from "@/api/definitions";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { texts } from "../texts";
+import { DefinitionSelect } from "./DefinitionSelect";
 import type { WidgetProps } from "./widget";
 
 /** One of the connections that fit: those of the same type as what is edited. */
-export default function ConnectionWidget({ schema: _sc, nullable, path: _p, root, stored: _s, value, onChange, ...field }: WidgetProps<string>) {
+export default function ConnectionWidget(field: WidgetProps<string>) {
   const t = useTexts(texts);
-  const { data, isFetching } = useQuery(definitionsQuery("connections", { limit: 500 }));
-  const type = root.properties?.type?.const;
-  const fitting = (data?.items ?? []).filter((one) => type === undefined || one.body.type === type);
+  const type = field.root.properties?.type?.const;
   return (
-    <Select
+    <DefinitionSelect
       {...field}
-      value={value}
-      onChange={(next) => onChange?.(next)}
-      allowClear={nullable}
-      loading={isFetching && !data}
-      showSearch={{ optionFilterProp: "name" }}
+      folder="connections"
+      narrowed={{ type: type === undefined ? undefined : [String(type)] }}
+      detailOf={({ body }) => String(body.sender_address ?? body.host ?? "")}
       placeholder={t.chooseConnection}
-      notFoundContent={t.noConnections}
-      options={fitting.map((one) => ({
-        value: one.name,
-        name: `${one.name} ${String(one.body.description ?? "")}`,
-        label: <>{one.name} <span className="quiet">{String(one.body.sender_address ?? one.body.host ?? "")}</span></>,
-      }))}
+      nothingFound={t.noConnections}
     />
   );
 }

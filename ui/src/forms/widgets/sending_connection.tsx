@@ -1,7 +1,8 @@
+import { useSendingTypes } from "@/api/types";
 import { DefinitionSelect } from "./DefinitionSelect";
 import type { WidgetProps } from "./widget";
 
-/** A connection that can send: its type's name says so. */
+/** A connection that can send. */
 export default function SendingConnectionWidget(field: WidgetProps<string>) {
-  return <DefinitionSelect {...field} folder="connections" filter={(one) => String(one.body.type).endsWith("_send")} />;
+  return <DefinitionSelect {...field} folder="connections" narrowed={{ type: useSendingTypes("connections") }} />;
 }

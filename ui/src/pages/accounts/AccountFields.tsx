@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Collapse, Form, Input, Select } from "antd";
+import { AccountPicker } from "@/components/AccountPicker";
 import { useLanguage, useTexts } from "@/i18n/LanguageProvider";
 import styles from "./AccountForm.module.css";
-import { accountsQuery, rolesQuery, type Account } from "./queries";
+import { rolesQuery, type Account } from "./queries";
 import { texts } from "./texts";
 
 /** The fields of an account; what is rarely filled in is folded. */
@@ -10,8 +11,6 @@ export function AccountFields({ account }: { account?: Account }) {
   const t = useTexts(texts);
   const { language } = useLanguage();
   const { data: roles = [] } = useQuery(rolesQuery(language));
-  const { data: others } = useQuery(accountsQuery({ limit: 200 }));
-  const managers = (others?.items ?? []).filter((one) => one.username !== account?.username);
   const text = (name: string, label: string, extra?: string) => (
     <Form.Item name={name} label={label} extra={extra}>
       <Input autoComplete="off" />
@@ -64,7 +63,7 @@ export function AccountFields({ account }: { account?: Account }) {
                   {text("phone", t.phone)}
                 </div>
                 <Form.Item name="manager" label={t.manager}>
-                  <Select allowClear showSearch={{ optionFilterProp: "label" }} options={managers.map((one) => ({ value: one.id, label: one.fullName || one.username }))} />
+                  <AccountPicker except={account?.id} />
                 </Form.Item>
                 <div className={styles.row}>
                   <Form.Item name="language" label={t.language}>

@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { letterQuery } from "@/api/letters";
 import { useLive } from "@/api/live";
+import { may, useSession } from "@/api/session";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
 import { NotLoaded } from "@/frame/NotLoaded";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { Commands } from "./letter/Commands";
+import { Properties } from "./letter/Properties";
 import { Reader } from "./letter/Reader";
 import { Recipients } from "./letter/Recipients";
 import { Timeline } from "./letter/Timeline";
@@ -15,10 +17,11 @@ import { WhyItWaits } from "./letter/WhyItWaits";
 import styles from "./Messages.module.css";
 import { texts } from "./texts";
 
-/** One letter: what it says, where it stands and why, and where each of its values comes from. */
+/** One letter: what it says, where it stands and why, and where each of its values comes from; the facts alone for users. */
 export default function LetterPage() {
   const t = useTexts(texts);
   const { id = "" } = useParams();
+  const builds = may(useSession(), "build");
   const { data: letter, error, refetch } = useQuery(letterQuery(id));
   useLive(["message"], [["messages", "one", id]], { id });
   if (error && !letter) return <NotLoaded error={error} again={() => void refetch()} />;
@@ -29,12 +32,12 @@ export default function LetterPage() {
         title={letter.subject || t.noSubject}
         crumbs={[{ label: t.title, to: "/messages" }]}
         marks={<StateTag state={letter.state} />}
-        commands={<Commands letter={letter} />}
+        commands={builds && <Commands letter={letter} />}
       />
       <div className={styles.columns}>
-        <div className={`card ${styles.reader}`}><Reader letter={letter} /></div>
+        <div className={`card ${styles.reader}`}>{builds ? <Reader letter={letter} /> : <Properties letter={letter} />}</div>
         <aside className={styles.side}>
-          <WhyItWaits letter={letter} />
+          {builds && <WhyItWaits letter={letter} />}
           <Recipients letter={letter} />
           <Timeline letter={letter} />
         </aside>

@@ -5,7 +5,8 @@ import { Link, useNavigate } from "react-router";
 import { address } from "@/api/client";
 import type { Letter } from "@/api/letters";
 import { useLive } from "@/api/live";
-import { DataGrid, type GridColumn } from "@/components/DataGrid";
+import { may, useSession } from "@/api/session";
+import { DataGrid, type GridAction, type GridColumn } from "@/components/DataGrid";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
 import { Time } from "@/components/Time";
@@ -19,14 +20,19 @@ import { StateChips } from "./StateChips";
 import { texts } from "./texts";
 import { useWanted } from "./useWanted";
 
-/** «Письма»: what was sent, what waits and why; kept up to date while it is looked at. */
+/** «Письма»: what was sent, what waits and why; kept up to date while it is looked at. Who only uses records sees theirs. */
 export default function MessagesPage() {
   const t = useTexts(texts);
   const navigate = useNavigate();
   const { wanted, query, toggleState, allStates, drop, limits } = useWanted();
   const orders = useOrders();
+  const orderly = may(useSession(), "build");
   useLive(["message"], [["messages", "list"], ["messages", "counts"]], { record: wanted.record, run: wanted.run });
   const columns = useMemo(() => columnsOf(t), [t]);
+  const some: GridAction<Letter>[] = [
+    { key: "retry", label: t.retry, icon: <RedoOutlined />, run: (rows) => orders.some("retry", rows) },
+    { key: "cancel", label: t.cancel, icon: <StopOutlined />, danger: true, run: (rows) => orders.some("cancel", rows) },
+  ];
   const all = [
     { key: "retry", icon: <RedoOutlined />, label: t.retryAll, onClick: () => orders.all("retry", wanted) },
     { key: "cancel", icon: <StopOutlined />, label: t.cancelAll, onClick: () => orders.all("cancel", wanted) },
@@ -37,9 +43,11 @@ export default function MessagesPage() {
       <PageHeader
         title={t.title}
         commands={
-          <Dropdown trigger={["click"]} menu={{ items: all }}>
-            <Button aria-haspopup="menu">{t.more} <DownOutlined style={{ fontSize: 11 }} aria-hidden /></Button>
-          </Dropdown>
+          orderly && (
+            <Dropdown trigger={["click"]} menu={{ items: all }}>
+              <Button aria-haspopup="menu">{t.more} <DownOutlined style={{ fontSize: 11 }} aria-hidden /></Button>
+            </Dropdown>
+          )
         }
       />
       <StateChips wanted={wanted} onToggle={toggleState} onAll={allStates} />
@@ -50,10 +58,7 @@ export default function MessagesPage() {
         columns={columns}
         rowKey={(row) => row.id}
         open={path}
-        actions={[
-          { key: "retry", label: t.retry, icon: <RedoOutlined />, run: (rows) => orders.some("retry", rows) },
-          { key: "cancel", label: t.cancel, icon: <StopOutlined />, danger: true, run: (rows) => orders.some("cancel", rows) },
-        ]}
+        actions={orderly ? some : undefined}
         searchLabel={t.searchIn}
         filters={
           <>

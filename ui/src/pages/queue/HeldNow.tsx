@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { Alert, Select } from "antd";
+import { Alert } from "antd";
 import { Link } from "react-router";
-import { namedQuery } from "@/api/named";
+import { DefinitionPicker } from "@/components/DefinitionPicker";
 import { Time } from "@/components/Time";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { HoldButton } from "./HoldButton";
@@ -46,20 +45,18 @@ export function HeldNow({ held, rules }: { held: readonly Held[]; rules: boolean
 
 function PauseRoute({ paused }: { paused: readonly string[] }) {
   const t = useTexts(texts);
-  const { data: routes } = useQuery(namedQuery("routes"));
   const hold = useHold();
-  const offered = [...(routes?.keys() ?? [])].filter((name) => !paused.includes(name));
   return (
     <label className={styles.pauseRoute}>
       <span>{t.pauseRoute}</span>
-      <Select
+      <DefinitionPicker
+        folder="routes"
         aria-label={t.pauseRoute}
         placeholder={t.chooseRoute}
         value={null}
+        except={paused}
         loading={hold.isPending}
-        onChange={(name: string | null) => name && hold.mutate({ kind: "route", name, hold: true })}
-        options={offered.map((name) => ({ value: name, label: name }))}
-        showSearch={{ optionFilterProp: "label" }}
+        onChange={(name) => name && hold.mutate({ kind: "route", name, hold: true })}
         style={{ width: 300, maxWidth: "100%" }}
       />
     </label>

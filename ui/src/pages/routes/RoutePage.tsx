@@ -13,14 +13,14 @@ export default function RoutePage() {
   const types = useQuery(typesQuery("routes"));
   const held = useQuery({ ...definitionQuery("routes", name ?? ""), enabled: name !== undefined });
   // A new route begins with the only connection there is.
-  const connections = useQuery({ ...definitionsQuery("connections", { limit: 500 }), enabled: name === undefined });
+  const connections = useQuery({ ...definitionsQuery("connections", { type: [type ?? ""], limit: 50 }), enabled: name === undefined });
   const error = types.error ?? held.error;
   if (error) return <NotLoaded error={error} again={() => void held.refetch()} />;
   const waiting = !types.data || (name === undefined ? connections.isPending : !held.data);
   if (waiting) return <div className="card padded"><Loading rows={8} /></div>;
   const registered = types.data.find((one) => one.type === (held.data?.body.type ?? type));
   if (!registered) return <NotThere />;
-  const fitting = connections.data?.items.filter((one) => one.body.type === registered.type && one.active) ?? [];
+  const fitting = connections.data?.items.filter((one) => one.active) ?? [];
   const begin = fitting.length === 1 ? { connection: fitting[0]?.name } : {};
   return <RouteForm key={name ?? `new ${type}`} type={registered} definition={held.data} begin={begin} />;
 }

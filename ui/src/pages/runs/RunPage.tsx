@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { useNavigate, useParams } from "react-router";
+import { definitionQuery } from "@/api/definitions";
 import { useLive } from "@/api/live";
-import { namedQuery } from "@/api/named";
 import { may, useSession } from "@/api/session";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
@@ -10,15 +9,15 @@ import { StateTag } from "@/components/StateTag";
 import { Trace } from "@/components/trace/Trace";
 import { NotLoaded } from "@/frame/NotLoaded";
 import { useTexts } from "@/i18n/LanguageProvider";
-import { actionsOf } from "./actionsOf";
 import { Commands } from "./Commands";
 import { Facts } from "./Facts";
 import { FailedWith } from "./FailedWith";
 import { LettersOf } from "./LettersOf";
 import { placeIn } from "./placeIn";
-import { runQuery, scenarioOfQuery } from "./queries";
+import { runQuery } from "./queries";
 import styles from "./Runs.module.css";
 import { texts } from "./texts";
+import { useCards } from "./useCards";
 
 /** One run: its error on top, what it did step by step, its letters. */
 export default function RunPage() {
@@ -27,13 +26,12 @@ export default function RunPage() {
   const { id = "" } = useParams();
   const builds = may(useSession(), "build");
   const { data: run, error, refetch } = useQuery(runQuery(id));
-  const { data: scenarios } = useQuery({ ...namedQuery("scenarios"), enabled: builds });
-  const { data: scenario } = useQuery({ ...scenarioOfQuery(run?.scenario ?? "", run?.version ?? 0), enabled: builds && run !== undefined });
-  const actions = useMemo(() => actionsOf(scenario?.body), [scenario]);
+  const cardOf = useCards(run, builds);
+  const { data: scenario } = useQuery({ ...definitionQuery("scenarios", run?.scenario ?? ""), enabled: builds && run !== undefined });
   useLive(["run"], [["runs", "one", id]], { run: id });
   if (error && !run) return <NotLoaded error={error} again={() => void refetch()} />;
   if (!run) return <div className="card padded"><Loading rows={8} /></div>;
-  const title = scenarios?.get(run.scenario)?.title || run.scenario;
+  const title = scenario?.title || run.scenario;
   return (
     <>
       <PageHeader title={title} crumbs={[{ label: t.title, to: "/runs" }]} marks={<StateTag state={run.status} />} commands={builds && <Commands run={run} />} />
@@ -44,8 +42,8 @@ export default function RunPage() {
           {run.trace ? (
             <Trace
               steps={run.trace}
-              typeOf={(action) => actions.get(action)?.type}
-              placeOf={(action, place) => placeIn(actions.get(action), place)}
+              cardOf={cardOf}
+              placeOf={(action, place, name) => placeIn(cardOf(action, name)?.action, place)}
               onAction={(action, name) => void navigate(`/scenarios/${name ?? run.scenario}?action=${action}`)}
             />
           ) : (

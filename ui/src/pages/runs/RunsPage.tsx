@@ -1,11 +1,12 @@
 import { HistoryOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Segmented, Select, Tag } from "antd";
+import { Segmented, Tag } from "antd";
 import { Link, useSearchParams } from "react-router";
 import { useLive } from "@/api/live";
-import { namedQuery } from "@/api/named";
 import { may, useSession } from "@/api/session";
 import { typesQuery } from "@/api/types";
+import { DefinitionPicker } from "@/components/DefinitionPicker";
+import { DefinitionTitle } from "@/components/DefinitionTitle";
 import { DataGrid, type GridColumn } from "@/components/DataGrid";
 import { useSeenFailures } from "@/frame/useFailedRuns";
 import { PageHeader } from "@/components/PageHeader";
@@ -24,7 +25,6 @@ export default function RunsPage() {
   const builds = may(useSession(), "build");
   const [params, setParams] = useSearchParams();
   const { data: events = [] } = useQuery(typesQuery("events"));
-  const { data: scenarios } = useQuery({ ...namedQuery("scenarios"), enabled: builds });
   const status = params.get("status") as RunState | null;
   const scenario = params.get("scenario") ?? undefined;
   const record = params.get("record") ?? undefined;
@@ -37,7 +37,6 @@ export default function RunsPage() {
       else next.delete(name);
       return next;
     }, { replace: true });
-  const titleOf = (name: string) => scenarios?.get(name)?.title || name;
   const eventOf = (name: string) => {
     const event = events.find((one) => one.type === name);
     return event ? label(event.label) : name;
@@ -50,7 +49,7 @@ export default function RunsPage() {
       title: t.scenario,
       render: (_, row) => (
         <>
-          <Link to={path(row)}>{titleOf(row.scenario)}</Link>
+          <Link to={path(row)}><DefinitionTitle folder="scenarios" name={row.scenario} enabled={builds} /></Link>
           {row.error && <span className={styles.error} title={row.error.message}>{row.error.message}</span>}
         </>
       ),
@@ -88,14 +87,12 @@ export default function RunsPage() {
           <>
             {record && <Tag closable onClose={() => put("record", "")} style={{ paddingBlock: 4 }}>{t.limited(record)}</Tag>}
             {builds && (
-              <Select
+              <DefinitionPicker
+                folder="scenarios"
                 aria-label={t.scenario}
                 placeholder={t.anyScenario}
-                allowClear
                 value={scenario}
-                onChange={(name?: string) => put("scenario", name ?? "")}
-                options={[...(scenarios?.values() ?? [])].map((one) => ({ value: one.name, label: one.title || one.name }))}
-                showSearch={{ optionFilterProp: "label" }}
+                onChange={(name) => put("scenario", name ?? "")}
                 style={{ width: 240 }}
               />
             )}

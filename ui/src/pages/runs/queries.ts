@@ -4,6 +4,7 @@ import type { components } from "@/api/schema";
 import type { GridRequest } from "@/components/DataGrid";
 
 export type Run = components["schemas"]["RunShape"];
+export type TracedRun = components["schemas"]["TracedRunShape"];
 export type RunState = Run["status"];
 
 export interface Wanted {

@@ -1,13 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
-import { DatePicker, Form, Input, Modal, Select } from "antd";
+import { DatePicker, Form, Input, Modal } from "antd";
 import type { Dayjs } from "dayjs";
 import { isProblem } from "@/api/problem";
 import { useSession } from "@/api/session";
+import { AccountPicker } from "@/components/AccountPicker";
 import { explain } from "@/components/Failed";
 import { texts as common } from "@/components/texts";
 import { showProblems } from "@/forms/showProblems";
 import { useTexts } from "@/i18n/LanguageProvider";
-import { accountsQuery } from "../accounts/queries";
 import { MadeToken } from "./MadeToken";
 import { useCreateToken } from "./queries";
 import { texts } from "./texts";
@@ -24,7 +23,6 @@ export function TokenDialog({ choosesAccount, onClose }: { choosesAccount: boole
   const c = useTexts(common);
   const session = useSession();
   const [form] = Form.useForm<Fields>();
-  const { data: accounts } = useQuery({ ...accountsQuery({ limit: 200 }), enabled: choosesAccount });
   const creating = useCreateToken();
   const create = async ({ name, login, expires }: Fields) => {
     try {
@@ -43,10 +41,7 @@ export function TokenDialog({ choosesAccount, onClose }: { choosesAccount: boole
         </Form.Item>
         {choosesAccount && (
           <Form.Item name="login" label={t.account} extra={t.accountHint}>
-            <Select
-              showSearch={{ optionFilterProp: "label" }}
-              options={(accounts?.items ?? []).map((one) => ({ value: one.username, label: one.fullName ? `${one.username} · ${one.fullName}` : one.username }))}
-            />
+            <AccountPicker by="username" allowClear={false} />
           </Form.Item>
         )}
         <Form.Item name="expires" label={t.expires}>

@@ -8,7 +8,7 @@ import { FoundSelect } from "./FoundSelect";
 export default function AccountField(props: FieldProps<string | readonly string[]>) {
   const filling = useFilling();
   const { name, allowed } = props.attribute;
-  if (!filling) return <FoundSelect {...props} queryKey={() => ["accounts"]} find={findAccounts} />;
+  if (!filling) return <FoundSelect {...props} queryKey={() => ["accounts"]} find={anybody} />;
   const { template, record } = filling;
   const values = () => (allowed ? filling.unsaved() : {});
   return (
@@ -21,4 +21,9 @@ export default function AccountField(props: FieldProps<string | readonly string[
       }}
     />
   );
+}
+
+async function anybody(q: string) {
+  const { items, next } = await findAccounts(q);
+  return { items: items.map(asFound), more: next !== null };
 }

@@ -1,7 +1,6 @@
 import { Link } from "react-router";
-import { useQuery } from "@tanstack/react-query";
 import { may, useSession } from "@/api/session";
-import { namedQuery } from "@/api/named";
+import { DefinitionTitle } from "@/components/DefinitionTitle";
 import { StateTag } from "@/components/StateTag";
 import { useTexts } from "@/i18n/LanguageProvider";
 import type { HistoryEntry } from "../queries";
@@ -14,7 +13,6 @@ import { texts } from "./texts";
 export function EntryOf({ entry, template }: { entry: HistoryEntry; template: RecordTemplate }) {
   const t = useTexts(texts);
   const builds = may(useSession(), "build");
-  const { data: scenarios } = useQuery({ ...namedQuery("scenarios"), enabled: builds });
   if (entry.letter) {
     const { id, subject, state, recipients, why } = entry.letter;
     const called = subject || t.noSubject;
@@ -28,7 +26,7 @@ export function EntryOf({ entry, template }: { entry: HistoryEntry; template: Re
   }
   if (entry.run) {
     const { id, scenario, status, error, initiator } = entry.run;
-    const called = scenarios?.get(scenario)?.title || scenario;
+    const called = <DefinitionTitle folder="scenarios" name={scenario} enabled={builds} />;
     return (
       <>
         {builds ? <Link to={`/runs/${id}`}>{called}</Link> : called} <StateTag state={status} />

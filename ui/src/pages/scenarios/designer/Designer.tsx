@@ -10,7 +10,7 @@ import { useUnsavedGuard } from "@/components/useUnsavedGuard";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { useDraftCheck } from "../queries";
 import { texts } from "../texts";
-import { useRested } from "@/components/useRested";
+import { useSettled } from "@/components/useSettled";
 import { Canvas } from "./Canvas";
 import { Commands } from "./Commands";
 import { Context, type DesignerContext } from "./context";
@@ -47,10 +47,10 @@ export function Designer({ stored, initial, actionTypes, eventTypes }: Props) {
   const [shown, show] = useState<"properties" | "try" | null>(stored ? null : "properties");
   const [isChecking, setChecking] = useState(false);
   const save = useSaveDefinition("scenarios");
-  const check = useDraftCheck(body.name, useRested(body, REST_MS));
+  const check = useDraftCheck(body.name, useSettled(body, REST_MS));
   const isDirty = body !== initial;
   const pass = useUnsavedGuard(isDirty);
-  const titles = useTitles();
+  const titles = useTitles(body);
   const problems = check.data ?? NONE;
 
   useEffect(() => {

@@ -9,13 +9,16 @@ import { useTrial } from "../trial/queries";
 import { texts } from "../trial/texts";
 import { TrialOutcome } from "../trial/TrialOutcome";
 import { useDesigner } from "./context";
-import { walk } from "./tree";
+import { summaryOf } from "./summary";
+import { summaries } from "./texts";
+import { templateAt, walk } from "./tree";
 
 /** «Испытать»: the draft runs on a chosen record and nothing is kept. */
 export function TryWindow({ onClose }: { onClose: () => void }) {
   const t = useTexts(texts);
   const c = useTexts(common);
-  const { body, isContainer, open } = useDesigner();
+  const words = useTexts(summaries);
+  const { body, isContainer, titles, open } = useDesigner();
   const [record, setRecord] = useState<string | null>(null);
   const trial = useTrial();
   const template = body.event.context_template;
@@ -50,7 +53,10 @@ export function TryWindow({ onClose }: { onClose: () => void }) {
         {trial.data && (
           <TrialOutcome
             outcome={trial.data}
-            typeOf={(id) => placed.find(([, action]) => action.id === id)?.[1].type}
+            cardOf={(id) => {
+              const [path, action] = placed.find(([, action]) => action.id === id) ?? [];
+              return path && action && { action, title: summaryOf(action, templateAt(body, path), titles, words) };
+            }}
             onAction={show}
           />
         )}

@@ -1,4 +1,5 @@
 import { Alert, Button, Collapse } from "antd";
+import type { ComponentProps } from "react";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { Changes } from "./Changes";
 import { LetterPreview } from "@/components/letter/LetterPreview";
@@ -8,14 +9,14 @@ import { Trace } from "@/components/trace/Trace";
 
 interface Props {
   readonly outcome: Tried;
-  /** Type of the action of that id. */
-  readonly typeOf: (id: string) => string | undefined;
+  /** The card of the action of that id. */
+  readonly cardOf: ComponentProps<typeof Trace>["cardOf"];
   /** Show the card of an action, by its id. */
   readonly onAction: (id: string) => void;
 }
 
 /** What a trial would have done: its end, its letters, its changes, and every step with its value. */
-export function TrialOutcome({ outcome, typeOf, onAction }: Props) {
+export function TrialOutcome({ outcome, cardOf, onAction }: Props) {
   const t = useTexts(texts);
   const { error, letters, changes } = outcome;
   return (
@@ -36,7 +37,7 @@ export function TrialOutcome({ outcome, typeOf, onAction }: Props) {
         items={[
           { key: "letters", label: t.letters(letters.length), children: letters.map((letter, index) => <LetterPreview key={index} letter={letter} />) },
           { key: "changes", label: t.changes(changes.length), children: <Changes changes={changes} /> },
-          { key: "trace", label: t.trace, children: <Trace steps={outcome.trace} typeOf={typeOf} onAction={(id) => onAction(id)} /> },
+          { key: "trace", label: t.trace, children: <Trace steps={outcome.trace} cardOf={cardOf} onAction={(id) => onAction(id)} /> },
         ].filter((item) => item.key === "trace" || (item.key === "letters" ? letters.length > 0 : changes.length > 0))}
       />
     </div>

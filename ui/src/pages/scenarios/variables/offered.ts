@@ -1,6 +1,7 @@
 /** Which names the routes expect at a place of the table. */
 import { useQuery } from "@tanstack/react-query";
-import { namedQuery } from "@/api/named";
+import { definitionsQuery } from "@/api/definitions";
+import { useSendingTypes } from "@/api/types";
 import type { Path } from "../designer/tree";
 import { rowAt, type VariableRow } from "./rows";
 
@@ -27,9 +28,12 @@ export function expectedBy(body: Record<string, unknown>): readonly Expected[] {
   return [...PREDEFINED, ...own];
 }
 
+/** Of so many routes the attributes are offered. */
+const MOST_ROUTES = 200;
+
 export function useRoutes() {
-  const { data } = useQuery(namedQuery("routes"));
-  return [...(data?.values() ?? [])].filter((route) => String(route.body.type).endsWith("_send"));
+  const { data } = useQuery(definitionsQuery("routes", { type: useSendingTypes("routes"), limit: MOST_ROUTES }));
+  return data?.items ?? [];
 }
 
 /** Names for the row at a path, those of its siblings left out unless an object may repeat. */

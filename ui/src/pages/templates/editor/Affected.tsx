@@ -1,8 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { namedQuery } from "@/api/named";
 import type { DraftCheck } from "@/api/draftCheck";
-import type { Folder } from "@/api/definitions";
+import { DefinitionTitle } from "@/components/DefinitionTitle";
 
 const FOLDERS = { connection: "connections", route: "routes", template: "templates", scenario: "scenarios", app: "apps" } as const;
 
@@ -12,7 +10,9 @@ export function Affected({ affected }: { affected: DraftCheck["affected"] }) {
     <ul style={{ margin: 0, paddingInlineStart: 18 }}>
       {affected.map((one) => (
         <li key={`${one.kind} ${one.name}`}>
-          <Named folder={FOLDERS[one.kind]} name={one.name} />
+          <Link to={`/${FOLDERS[one.kind]}/${one.name}`} target="_blank">
+            <DefinitionTitle folder={FOLDERS[one.kind]} name={one.name} />
+          </Link>
           <ul style={{ paddingInlineStart: 18 }}>
             {one.problems.map((problem) => (
               <li key={`${problem.path} ${problem.code}`} className="quiet">{problem.message}</li>
@@ -21,14 +21,5 @@ export function Affected({ affected }: { affected: DraftCheck["affected"] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Named({ folder, name }: { folder: Folder; name: string }) {
-  const { data } = useQuery(namedQuery(folder));
-  return (
-    <Link to={`/${folder}/${name}`} target="_blank">
-      {data?.get(name)?.title || name}
-    </Link>
   );
 }

@@ -9,7 +9,7 @@ import { isProblem, type Problem } from "@/api/problem";
 import type { RegisteredType } from "@/api/types";
 import { PageHeader } from "@/components/PageHeader";
 import { useHistory } from "@/components/useHistory";
-import { useRested } from "@/components/useRested";
+import { useSettled } from "@/components/useSettled";
 import { useUnsavedGuard } from "@/components/useUnsavedGuard";
 import { ExpressionScope } from "@/expressions/scope";
 import { FormProblems } from "@/forms/FormProblems";
@@ -48,7 +48,7 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
   const [isHeld, hold] = useState(false);
   const pass = useUnsavedGuard(isDirty || isHeld);
   const { save, failure, isSaving } = useSaveTemplate(stored, initial, pass);
-  const check = useQuery({ ...draftCheckQuery("templates", stored.name, useRested(body, REST_MS)), enabled: isDirty || stored.problems.length > 0 });
+  const check = useQuery({ ...draftCheckQuery("templates", stored.name, useSettled(body, REST_MS)), enabled: isDirty || stored.problems.length > 0 });
   const problems = (isProblem(failure, 422) ? failure.problems : check.data?.problems) ?? NONE;
   const shared = useMemo<TemplateContext>(
     () => ({ body, stored: initial, schema, attributeTypes, operations, problems, change, hold }),

@@ -144,5 +144,7 @@ def test_accounts_are_listed_by_their_ids_and_by_whether_they_are_switched_on(se
     off = api.put_ok("/accounts/boris", json={"fullName": "Борис", "active": False})["id"]
     named = api.get_ok("/accounts", params={"id": [on, off]})["items"]
     assert [one["username"] for one in named] == ["anna", "boris"]
-    assert [one["id"] for one in api.get_ok("/accounts", params={"id": [on, off], "active": True})["items"]] == [on]
+    assert [
+        one["id"] for one in api.get_ok("/accounts", params={"id": [on, off], "active": True})["items"]
+    ] == [on]
     assert off not in {one["id"] for one in api.get_ok("/accounts", params={"active": True})["items"]}

@@ -11,7 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
-class json_field(FunctionElement[str]):  # noqa: N801 - a function of SQL
+class json_field(FunctionElement[str]):
     """The text of a field of the outermost object; NULL where there is none."""
 
     type = Text()

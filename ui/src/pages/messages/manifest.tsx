@@ -3,7 +3,7 @@ import type { PageManifest } from "../manifest";
 import { texts } from "./texts";
 
 export default {
-  navigation: [{ area: "work", order: 20, label: texts.title, icon: <MailOutlined />, path: "/messages", right: "build" }],
+  navigation: [{ area: "work", order: 20, label: texts.title, icon: <MailOutlined />, path: "/messages", right: "use" }],
   routes: [
     { path: "messages", load: () => import("./MessagesPage") },
     { path: "messages/:id", load: () => import("./LetterPage") },

@@ -18,7 +18,7 @@ export function EntryOf({ entry, template }: { entry: HistoryEntry; template: Re
     const called = subject || t.noSubject;
     return (
       <>
-        {builds ? <Link to={`/messages/${id}`}>{called}</Link> : called} <StateTag state={state} />
+        <Link to={`/messages/${id}`}>{called}</Link> <StateTag state={state} />
         <div className="quiet">{t.to(recipients.map((one) => one.address).join(", "))}</div>
         {why && state !== "sent" && <div className={styles.why}>{why}</div>}
       </>

@@ -45,13 +45,13 @@ function Done({ title, record, pressed, closable }: PressOutcome & { pressed: Pr
       description={
         <>
           {status === "waiting" && <div>{t.waiting}</div>}
-          {sees && (
+          {(messages.length > 0 || sees) && (
             <div className={styles.links}>
               {messages.slice(0, SHOWN).map((id) => (
                 <LetterLink key={id} id={id} only={messages.length === 1} />
               ))}
               {messages.length > SHOWN && <Link to={`/messages?record=${record}`}>{t.allLetters}</Link>}
-              {run && <Link to={`/runs/${run}`}>{t.run}</Link>}
+              {sees && run && <Link to={`/runs/${run}`}>{t.run}</Link>}
             </div>
           )}
         </>

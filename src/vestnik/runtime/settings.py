@@ -93,6 +93,14 @@ class Settings(BaseSettings):
             "Keep traces of failed runs only, or of all",
         ),
     ] = "failed"
+    keep_letters: Annotated[
+        timedelta | None,
+        Field(ge=timedelta(days=1)),
+        Help(
+            "Сколько хранить завершённые письма и выполнения сценариев, например P365D; пусто — всегда",
+            "How long letters and runs that are done with are kept, such as P365D; empty: for good",
+        ),
+    ] = None
     session_lifetime: Annotated[
         timedelta, Help("Сколько действует вход без обращений", "How long a sign-in lasts without requests")
     ] = timedelta(hours=12)

@@ -1,16 +1,23 @@
-"""What a worker process does now and then besides sending: contents that nobody names are removed."""
+"""What a worker process does now and then besides sending: letters and runs that are kept no longer are removed, and contents
+that nobody names.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 
+from vestnik.delivery.retention import remove_letters
 from vestnik.runtime.system import System
+from vestnik.scenarios.retention import remove_runs
 from vestnik.storage.orphans import collect_orphans
 
 _LOG = logging.getLogger(__name__)
 
 EVERY_SECONDS = 3600.0
+
+PAUSE_SECONDS = 0.02
+"""Between two steps of a removal, for others to write."""
 
 
 class Upkeep:
@@ -33,7 +40,18 @@ class Upkeep:
     def _run(self) -> None:
         while not self._stopping.wait(self._every):
             try:
+                self._remove_old()
                 if gone := collect_orphans(self._system.db, self._system.blobs, self._system.clock.now()):
                     _LOG.info("removed %s contents that nobody names", gone)
             except Exception:
-                _LOG.exception("contents that nobody names stay for now")
+                _LOG.exception("what is kept no longer stays for now")
+
+    def _remove_old(self) -> None:
+        if (keep := self._system.settings.keep_letters) is None:
+            return
+        before = self._system.clock.now() - keep
+        for remove in (remove_letters, remove_runs):
+            after: int | None = 0
+            while after is not None and not self._stopping.wait(PAUSE_SECONDS):
+                with self._system.db.write() as tx:
+                    after = remove(tx, before, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from vestnik.kernel.problem import Refused
@@ -40,6 +41,7 @@ def base_name(given: str) -> str:
     return name
 
 
+@lru_cache(maxsize=256)  # a mailing sends one file
 def disposition(kind: str, filename: str) -> str:
     """`Content-Disposition: attachment` with the file's name: quoted when simple, else percent-encoded UTF-8.
 

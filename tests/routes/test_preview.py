@@ -15,9 +15,15 @@ NOW = datetime(2025, 3, 12, 9, 15, 30, tzinfo=UTC)
 
 @pytest.fixture
 def shown(route, connection):
-    def made(message=None, **described):
+    def made(message=None, reader="ru", **described):
         return preview(
-            route(**described), connection(), message, language="ru", zone=ZoneInfo("Europe/Moscow"), now=NOW
+            route(**described),
+            connection(),
+            message,
+            language="ru",
+            reader=reader,
+            zone=ZoneInfo("Europe/Moscow"),
+            now=NOW,
         )
 
     return made
@@ -46,7 +52,13 @@ def test_given_values_are_shown_and_a_recipient_is_put_in_when_there_is_none(sho
     letter = shown({"A": "<b>"}, request=[{"name": "A"}], body_format="html", body_template="<p>{A}</p>")
     assert letter["html"] == "<p>&lt;b&gt;</p>"
     assert letter["text"] == "<b>"
-    assert letter["to"] == [{"name": "Name", "address": "recipient@example.org"}]
+    assert letter["to"] == [{"name": "Имя получателя", "address": "recipient@example.org"}]
+
+
+def test_samples_are_in_the_language_of_the_reader_and_values_in_that_of_the_letter(shown):
+    letter = shown(request=[{"name": "A", "type": "boolean"}], body_template="{A}", reader="en")
+    assert letter["to"] == [{"name": "Recipient's name", "address": "recipient@example.org"}]
+    assert letter["text"] == "Да"
 
 
 def test_every_type_has_a_sample(shown):

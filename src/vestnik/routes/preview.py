@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from vestnik.kernel.problem import NotFound
-from vestnik.kernel.text import Language
+from vestnik.kernel.text import Language, Text
 from vestnik.kernel.values import Content, Period, Ref, Value
 from vestnik.mail.email import Email, Mailbox
 from vestnik.mail.header_text import header_text
@@ -33,6 +33,7 @@ def preview(
     message: Mapping[str, Value] | None = None,
     *,
     language: Language,
+    reader: Language,
     zone: ZoneInfo,
     now: datetime,
     documents: Documents | None = None,
@@ -40,7 +41,8 @@ def preview(
     """The letter as people see it and as it would be sent.
 
     message: what a scenario would give; None takes sample values that show the attribute's own name. Where nobody would
-    get the letter a sample recipient is put in.
+    get the letter a sample recipient is put in. language: of the values in the letter, as in one that is sent. reader: the
+    language of whoever looks at it, and so of the samples.
 
     Returns:
         `{"from", "to", "cc", "bcc", "subject", "text", "html", "attachments", "headers", "source", "size"}`; `headers`
@@ -49,7 +51,7 @@ def preview(
     Raises:
         Refused: as `compose` and `render`.
     """
-    given = _samples(route, now) if message is None else message
+    given = _samples(route, reader, now) if message is None else message
 
     def composed(message: Mapping[str, Value]) -> Email:
         return compose(
@@ -66,18 +68,18 @@ def preview(
     try:
         email = composed(given)
     except NoRecipients:
-        email = composed({**given, "To": _MAILBOX})
-    return letter_json(email)
+        email = composed({**given, "To": _mailbox(reader)})
+    return letter_json(email, reader)
 
 
-def letter_json(email: Email) -> dict[str, Any]:
-    """A letter as `preview` gives it.
+def letter_json(email: Email, reader: Language) -> dict[str, Any]:
+    """A letter as `preview` gives it, in the language of whoever looks at it.
 
     Raises:
         Refused: as `render`.
     """
     rendered = render(email)
-    source = _source(rendered)
+    source = _source(rendered, reader)
     return {
         "from": _shown(email.from_),
         "to": _shown(email.to),
@@ -93,22 +95,22 @@ def letter_json(email: Email) -> dict[str, Any]:
     }
 
 
-def sample(attributes: Sequence[MessageAttribute], now: datetime) -> dict[str, Value]:
+def sample(attributes: Sequence[MessageAttribute], reader: Language, now: datetime) -> dict[str, Value]:
     """Values that show where each attribute goes: its name for a string, one object for an array of objects."""
     return {
-        attribute.name: _sample(attribute, now)
+        attribute.name: _sample(attribute, reader, now)
         for attribute in attributes
         if attribute.name not in _UNSAMPLED
     }
 
 
-def _samples(route: SendingRoute, now: datetime) -> dict[str, Value]:
+def _samples(route: SendingRoute, reader: Language, now: datetime) -> dict[str, Value]:
     """Samples of the route's attributes; those that its tab uses as addresses are addresses."""
     tab = route.integration
     texts = [row.address for row in (*tab.recipients, *tab.cc, *tab.bcc)]
     texts += [header.value for header in tab.headers if header.name.lower() == "reply-to"]
     addresses = {place.names[0] for text in texts for place in placeholders(text) if len(place.names) == 1}
-    return {**sample(route.request, now), **dict.fromkeys(addresses, _MAILBOX["Address"])}
+    return {**sample(route.request, reader, now), **dict.fromkeys(addresses, _ADDRESS)}
 
 
 _UNSAMPLED = frozenset(
@@ -124,10 +126,17 @@ _UNSAMPLED = frozenset(
         "References",
     )
 )
-_MAILBOX: dict[str, Value] = {"Name": "Name", "Address": "recipient@example.org"}
+_ADDRESS = "recipient@example.org"
+_NAME = Text("Имя получателя", "Recipient's name")
+_KEY, _VALUE = Text("ключ", "key"), Text("значение", "value")
+_CUT_OUT = Text("[{size} байт в Base64]\r\n", "[{size} bytes in Base64]\r\n")
 
 
-def _sample(attribute: MessageAttribute, now: datetime) -> Value:
+def _mailbox(reader: Language) -> dict[str, Value]:
+    return {"Name": _NAME.of(reader), "Address": _ADDRESS}
+
+
+def _sample(attribute: MessageAttribute, reader: Language, now: datetime) -> Value:
     match attribute.type:
         case "number":
             return Decimal("1234.5")
@@ -140,9 +149,9 @@ def _sample(attribute: MessageAttribute, now: datetime) -> Value:
         case "boolean":
             return True
         case "key_value":
-            return {"key": "value"}
+            return {_KEY.of(reader): _VALUE.of(reader)}
         case "object":
-            return _MAILBOX if attribute.name == "To" else sample(attribute.children, now)
+            return _mailbox(reader) if attribute.name == "To" else sample(attribute.children, reader, now)
     return f"«{attribute.name}»"
 
 
@@ -160,9 +169,11 @@ def _file(email: Email, index: int) -> dict[str, Any]:
     return {"name": file.filename, "size": size}
 
 
-def _source(rendered: Rendered) -> str:
+def _source(rendered: Rendered, reader: Language) -> str:
     return "".join(
-        f"[{segment.size} bytes in Base64]\r\n" if isinstance(segment, BlobSegment) else segment.decode()
+        _CUT_OUT.format(size=segment.size).of(reader)
+        if isinstance(segment, BlobSegment)
+        else segment.decode()
         for segment in rendered.segments
     )
 

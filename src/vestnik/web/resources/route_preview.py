@@ -69,6 +69,7 @@ def preview_route(
             connection,
             message,
             language=system.settings.language,
+            reader=call.language,
             zone=system.settings.zone,
             now=system.clock.now(),
             documents=file_of,

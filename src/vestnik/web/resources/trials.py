@@ -113,17 +113,17 @@ def _shown(found: Rehearsed, language: Language) -> dict[str, Any]:
     return {
         "status": found.status,
         "trace": trace_json(found.trace, language),
-        "letters": [_letter(one) for one in found.letters],
+        "letters": [_letter(one, language) for one in found.letters],
         "changes": [_change(one) for one in found.changes],
         "detached": found.detached,
         "error": error_json(found.error.as_json(), language) if found.error else None,
     }
 
 
-def _letter(one: PlannedLetter) -> dict[str, Any]:
+def _letter(one: PlannedLetter, language: Language) -> dict[str, Any]:
     recipients = [{"address": address, "role": role} for address, role in one.recipients]
     planned = {"action": one.action, "route": one.route, "connection": one.connection}
-    return letter_json(one.email) | planned | {"recipients": recipients, "size": one.size}
+    return letter_json(one.email, language) | planned | {"recipients": recipients, "size": one.size}
 
 
 def _change(one: RecordChange) -> dict[str, Any]:

@@ -60,6 +60,9 @@ EVERYBODY = {
 """Operations that the role user may call; what they show or change is bound by the data's own rights."""
 
 BUILDERS = {
+    "apply_package",
+    "download_app",
+    "plan_package",
     "cancel_message",
     "cancel_run",
     "evaluate_expression",

@@ -6,4 +6,5 @@ read.py       a folder as drafts
 apply.py      show a plan, then do all or nothing
 merge.py      changes put into a file that people have written, comments and order kept
 export.py     definitions as files
+package.py    a folder as one ZIP file
 """

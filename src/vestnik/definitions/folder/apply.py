@@ -11,9 +11,10 @@ from vestnik.definitions.definitions import Definitions
 from vestnik.definitions.difference import Difference
 from vestnik.definitions.errors import Refusals
 from vestnik.definitions.folder.read import AppFolder, FileDraft
+from vestnik.definitions.folder.secrets import Source
 from vestnik.definitions.kind import Reference
 from vestnik.definitions.values import Affected, Draft, Saved
-from vestnik.kernel.problem import Invalid, Problem, Stale
+from vestnik.kernel.problem import Invalid, Path, Problem, Stale
 from vestnik.kernel.progress import Watch, unwatched
 from vestnik.kernel.text import Text
 from vestnik.storage.tables.definitions import definition
@@ -33,6 +34,10 @@ class Step:
     disabled: bool = False
     affected: tuple[Affected, ...] = ()
 
+    @property
+    def reference(self) -> Reference:
+        return Reference(self.kind, self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -51,8 +56,8 @@ class Plan:
 class PlanStale(Stale):
     code = "plan_stale"
     text = Text(
-        "Конфигурация изменилась с тех пор, как показан план. Выполните команду заново.",
-        "The configuration has changed since the plan was shown. Run the command again.",
+        "Конфигурация изменилась с тех пор, как показан план. Составьте план заново.",
+        "The configuration has changed since the plan was shown. Have the plan made again.",
     )
 
 
@@ -115,18 +120,32 @@ def apply(
     return Plan(folder.app, revision, tuple(steps))
 
 
+def needed_secrets(definitions: Definitions, folder: AppFolder) -> list[tuple[Reference, Path, Source]]:
+    """Secrets of which nothing was found, and that the system does not have either: whose, at which path, and the source."""
+    return [
+        (one.reference, path, source)
+        for one in folder.drafts
+        if one.missing
+        for path, source in _unknown(definitions, one).items()
+    ]
+
+
+def _unknown(definitions: Definitions, one: FileDraft) -> dict[Path, Source]:
+    known = definitions.find(one.draft.kind, one.draft.name)
+    stored = known.secrets if known else ()
+    return {path: source for path, source in one.missing.items() if ".".join(map(str, path)) not in stored}
+
+
 def _draft(definitions: Definitions, one: FileDraft) -> Draft:
     """The draft, without secrets of which nothing was found while the system has them."""
     if not one.missing:
         return one.draft
-    known = definitions.find(one.draft.kind, one.draft.name)
-    stored = known.secrets if known else ()
+    unknown = _unknown(definitions, one)
     body: Any = one.draft.body
+    for path in one.missing.keys() - unknown.keys():
+        body = _without(body, path)
     problems = []
-    for path, source in one.missing.items():
-        if ".".join(map(str, path)) in stored:
-            body = _without(body, path)
-            continue
+    for path, source in unknown.items():
         text = Text("Секрет не найден: {source}", "The secret is not there: {source}").format(source=source)
         problems.append(one.document.locate(Problem("secret_missing", text, path)))
     if problems:

@@ -20,6 +20,10 @@ from vestnik.kernel.text import Text
 
 APP_FILE = "app.yaml"
 MAX_FILES = 5000
+MAX_NODES = 500_000
+"""Of all files; some twenty seconds of parsing."""
+MAX_PROBLEMS = 500
+"""After so many the rest is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +49,33 @@ class AppFolder:
 
 
 def read_folder(
-    path: FilePath, kinds: Kinds, environment: Mapping[str, str], watch: Watch = unwatched
+    path: FilePath,
+    kinds: Kinds,
+    environment: Mapping[str, str],
+    watch: Watch = unwatched,
+    *,
+    secret_files: bool = True,
 ) -> AppFolder:
     """Read every definition of a folder.
 
-    environment: where `{env: NAME}` is looked up. watch: sees each file pass.
+    environment: where `{env: NAME}` is looked up. watch: sees each file pass. secret_files: whether `{file: PATH}` is looked
+    up too; not in a folder that came from elsewhere, which could name any file of this machine.
 
     Raises:
         Invalid: all problems of all files at once; each path begins with the file, line and column are the file's.
     """
     problems: list[Problem] = []
     drafts: list[FileDraft] = []
-    app = ""
+    app, nodes = "", 0
     for kind, file in watch(list(_files(path, kinds, problems))):
         try:
-            drafts.append(_read(path, kind, file, environment))
+            drafts.append(_read(path, kind, file, environment, secret_files))
+            nodes += len(drafts[-1].document.places)
         except Invalid as error:
             problems += error.problems
+        if nodes > MAX_NODES or len(problems) > MAX_PROBLEMS:
+            problems.append(_too_large(file.relative_to(path).as_posix()))
+            break
     if not problems:
         app = next(one.draft.name for one in drafts if one.draft.kind == "app")
     if problems:
@@ -106,7 +120,9 @@ def _files(path: FilePath, kinds: Kinds, problems: list[Problem]) -> Iterator[tu
                 yield folders[entry.name], file
 
 
-def _read(root: FilePath, kind: Kind[Any], file: FilePath, environment: Mapping[str, str]) -> FileDraft:
+def _read(
+    root: FilePath, kind: Kind[Any], file: FilePath, environment: Mapping[str, str], secret_files: bool
+) -> FileDraft:
     shown = file.relative_to(root).as_posix()
     if not file.resolve().is_relative_to(root.resolve()):
         text = Text("Ссылка ведёт из папки приложения", "The link leads out of the app folder")
@@ -117,7 +133,8 @@ def _read(root: FilePath, kind: Kind[Any], file: FilePath, environment: Mapping[
         name = _name(kind, file, tree)
         found: dict[Path, Source] = dict(sources(tree))
         values: dict[Path, Secret | None] = {
-            place: source.read(root, environment) for place, source in found.items()
+            place: source.read(root, environment) if secret_files or source.file is None else None
+            for place, source in found.items()
         }
         body, replaced = parse_with_sources(kind, {**tree, "kind": kind.name, "name": name}, values)
     except Invalid as error:
@@ -152,6 +169,14 @@ def _name(kind: Kind[Any], file: FilePath, tree: Any) -> str:
         )
         raise Invalid([Problem("other_name", text.format(stem=stem, name=name), ("name",), suggestion=stem)])
     return name
+
+
+def _too_large(file: str) -> Problem:
+    text = Text(
+        "Приложение слишком велико или в нём слишком много ошибок; дальше не проверялось",
+        "The app is too large or has too many errors; nothing was checked from here on",
+    )
+    return Problem("app_too_large", text, (file,))
 
 
 def _misplaced(name: str, expected: list[str]) -> Problem:

@@ -125,6 +125,23 @@ def test_unsaved_values_of_the_form_are_tried(service: Service) -> None:
     assert service.builder.get_ok("/templates/Elpisma/records", params={"count": True})["total"] == 1
 
 
+def test_the_dialog_of_the_button_is_answered_in_a_trial(service: Service) -> None:
+    template = service.admin.get_ok("/templates/Elpisma")["body"]
+    for button in template["buttons"]:
+        if button["name"] == "OtpravitPismo":
+            button |= {
+                "dialog": True,
+                "variables": [{"name": "Dney", "title": "Дней", "data_type": "number", "required": True}],
+            }
+    service.admin.put_ok("/templates/Elpisma", json=template)
+    draft = draft_of(service)
+    draft["actions"][0]["variables"][1]["value"] = {"formula": '"дней: " + ($$dialogVariables->Dney + 1)'}
+    asked = {"record": service.record(), "draft": draft}
+    tried = service.builder.post_ok(TRY, json={**asked, "answers": {"Dney": 2}})
+    assert tried["letters"][0]["text"].startswith("Здравствуйте, дней: 3!")
+    assert codes(service.builder.post(TRY, json={**asked, "answers": {}})) == {"variables.Dney": "required"}
+
+
 def test_a_trial_without_a_record_says_what_it_needs(service: Service) -> None:
     nothing = service.builder.post(TRY, json={})
     assert (nothing.status_code, codes(nothing)) == (422, {"record": "record_needed"})

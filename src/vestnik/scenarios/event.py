@@ -34,6 +34,10 @@ class Event(Type):
         """What the scenario finds set when it starts."""
         return occurrence.variables
 
+    def asking_button(self) -> str | None:
+        """The button of the context template whose dialog is answered before the scenario starts."""
+        return None
+
     def runs_in_save(self, catalogue: Catalogue) -> bool:
         """Whether the scenario is part of saving a record and may veto it."""
         return False

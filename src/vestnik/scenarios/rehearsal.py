@@ -18,6 +18,10 @@ from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref, Value
 from vestnik.mail.email import Email
+from vestnik.records.buttons import find_button
+from vestnik.records.dialog import read_dialog
+from vestnik.records.documents import Documents
+from vestnik.records.schema import SqlSchema
 from vestnik.records.store import Records
 from vestnik.scenarios.attempt import Attempt
 from vestnik.scenarios.failure import ActionFailed
@@ -53,11 +57,13 @@ class RecordNeeded(Refused):
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the event is to have happened on. values: unsaved ones of the record, or those of a new record when there is
-    none, by attribute, as in a request. variables: what the scenario finds set."""
+    none, by attribute, as in a request. variables: what the scenario finds set. answers: of the dialog of the event's
+    button, as in a request; None where nothing was asked."""
 
     record: Ref | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     variables: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ class Rehearsal:
         Raises:
             Forbidden: the draft runs as the system and the actor may not publish such a scenario.
             RecordNeeded: there is nothing to run it on.
-            NotFound, Invalid: the record is gone, or values that will not do.
+            NotFound, Invalid: the record or the button is gone, or values and answers that will not do.
         """
         if draft.run_as == "system":
             require(actor, Right.PUBLISH_SYSTEM_SCENARIO)
@@ -137,6 +143,14 @@ class Rehearsal:
         result.changes = self._with_before(actor, draft, result.changes)
         return result
 
+    def _answered(self, tx: Transaction, actor: Actor, draft: Scenario, given: Given) -> Mapping[str, Value]:
+        name = draft.event.asking_button()
+        if given.answers is None or name is None:
+            return {}
+        button = find_button(SqlSchema.of(tx), draft.event.context_template or "", name)
+        documents = Documents(tx, actor, self._clock)
+        return {"dialogVariables": read_dialog(button, given.answers, documents.take_upload)}
+
     def _perform(
         self,
         tx: Transaction,
@@ -153,7 +167,8 @@ class Rehearsal:
         record = _record(seat, template, given)
         run.raised.clear()
         stage.touched.clear()
-        stage.start = Occurrence(_type(draft), template, record, {}, given.variables)
+        variables = {**given.variables, **self._answered(tx, actor, draft, given)}
+        stage.start = Occurrence(_type(draft), template, record, {}, variables)
         result.error = None
         try:
             run.begin([stage.start])

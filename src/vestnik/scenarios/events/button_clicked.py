@@ -28,6 +28,9 @@ class ButtonClicked(Event):
     def matches(self, occurrence: Occurrence) -> bool:
         return occurrence.details.get("button") == self.button
 
+    def asking_button(self) -> str | None:
+        return self.button
+
     def runs_in_save(self, catalogue: Catalogue) -> bool:
         return catalogue.buttons(self.context_template or "").get(self.button or "") == "save"
 

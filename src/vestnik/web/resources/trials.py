@@ -28,15 +28,14 @@ class TrialRequest(Shape):
     """draft: the scenario as it stands in the designer; the stored one without it.
 
     record: on which the event is to have happened. values: unsaved ones of that record, or of a new one when there is no
-    `record`. variables: what the scenario finds set, such as `{"dialogVariables": {…}}`.
+    `record`. variables: what the scenario finds set. answers: of the dialog of the event's button, as a press gives them.
     """
 
     draft: Annotated[dict[str, Any] | None, Field(examples=[None])] = None
     record: RecordId | None = None
     values: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{}])]
-    variables: Annotated[
-        dict[str, Any], Field(default_factory=dict, examples=[{"dialogVariables": {"Povtor": True}}])
-    ]
+    variables: Annotated[dict[str, Any], Field(default_factory=dict, examples=[{"Povtor": True}])]
+    answers: Annotated[dict[str, Any] | None, Field(examples=[{"Srok": "2027-03-12T15:00:00Z"}])] = None
 
 
 class PlannedRecipientShape(Shape):
@@ -103,6 +102,7 @@ def try_scenario(name: str, call: Caller, given: Annotated[TrialRequest, Body()]
             Ref.parse(given.record) if given.record else None,
             given.values,
             {key: _value(value) for key, value in given.variables.items()},
+            given.answers,
         ),
     )
     took = round((time.monotonic() - began) * 1000, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.ui.driving import LOOKS, Ui
-from tests.ui.test_templates import choose, save
+from tests.ui.test_templates import add_attribute, choose, save
 from tests.ui.worked import given_account, given_record, given_template, put
 
 
@@ -45,6 +45,62 @@ def add_variable(
         choose(page, "Тип данных", data_type, added)
 
 
+def given_reminder(ui: Ui, template: str, port: int, variable: str) -> str:
+    """A scenario of the button that writes an answer of its dialog into the record and into a letter; its name."""
+    answer = {"formula": f"$$dialogVariables->{variable}"}
+    mail = ui.name("reminder")
+    put(
+        ui,
+        f"/connections/{mail}",
+        {
+            "type": "smtp_send",
+            "host": "127.0.0.1",
+            "port": port,
+            "encryption": "none",
+            "auth_type": "none",
+            "sender_address": "hr@example.org",
+        },
+    )
+    put(
+        ui,
+        f"/routes/{mail}",
+        {
+            "type": "smtp_send",
+            "connection": mail,
+            "attributes": {"request": [{"name": "Text", "type": "string"}]},
+            "integration": {"subject_template": "Напоминание", "body_template": "{Text}"},
+        },
+    )
+    put(
+        ui,
+        f"/scenarios/{mail}",
+        {
+            "title": f"Напоминание {mail}",
+            "event": {"type": "button_clicked", "context_template": template, "button": "OtpravitPismo"},
+            "actions": [
+                {
+                    "type": "change_attributes",
+                    "attributes": [{"attribute": "Tema", "value": answer}],
+                },
+                {
+                    "type": "change_variables",
+                    "operation": "replace",
+                    "set": "mail",
+                    "variables": [
+                        {
+                            "name": "To",
+                            "children": [{"name": "Address", "value": {"formula": "$Poluchatel->mbox"}}],
+                        },
+                        {"name": "Text", "value": answer},
+                    ],
+                },
+                {"type": "send_message", "connection": mail, "route": mail, "message_variable": "mail"},
+            ],
+        },
+    )
+    return mail
+
+
 def stored_button(ui: Ui, template: str) -> dict[str, object]:
     (button,) = ui.api().get(f"/templates/{template}").json()["body"]["buttons"]
     return dict(button)
@@ -67,58 +123,7 @@ def test_what_is_answered_in_a_dialog_that_was_made_here_is_in_the_letter(
     expect(window).to_be_hidden()
     save(page)
 
-    mail = ui.name("reminder")
-    put(
-        ui,
-        f"/connections/{mail}",
-        {
-            "type": "smtp_send",
-            "host": "127.0.0.1",
-            "port": mailbox_port,
-            "encryption": "none",
-            "auth_type": "none",
-            "sender_address": "hr@example.org",
-        },
-    )
-    put(
-        ui,
-        f"/routes/{mail}",
-        {
-            "type": "smtp_send",
-            "connection": mail,
-            "attributes": {"request": [{"name": "Text", "type": "string"}]},
-            "integration": {"subject_template": "Напоминание", "body_template": "{Text}"},
-        },
-    )
-    put(
-        ui,
-        f"/scenarios/{mail}",
-        {
-            "title": f"Напоминание {mail}",
-            "event": {"type": "button_clicked", "context_template": letters, "button": "OtpravitPismo"},
-            "actions": [
-                {
-                    "type": "change_attributes",
-                    "attributes": [
-                        {"attribute": "Tema", "value": {"formula": "$$dialogVariables->Tekstnapominaniya"}}
-                    ],
-                },
-                {
-                    "type": "change_variables",
-                    "operation": "replace",
-                    "set": "mail",
-                    "variables": [
-                        {
-                            "name": "To",
-                            "children": [{"name": "Address", "value": {"formula": "$Poluchatel->mbox"}}],
-                        },
-                        {"name": "Text", "value": {"formula": "$$dialogVariables->Tekstnapominaniya"}},
-                    ],
-                },
-                {"type": "send_message", "connection": mail, "route": mail, "message_variable": "mail"},
-            ],
-        },
-    )
+    given_reminder(ui, letters, mailbox_port, "Tekstnapominaniya")
     record = given_record(ui, letters, Tema="Договор", Poluchatel=given_account(ui))
     ui.open(f"/records/{letters}/{record}")
     page.get_by_role("button", name="Отправить письмо").click()
@@ -211,6 +216,48 @@ DIALOG = {
         [{"tabs": [{"title": "Main", "rows": [["Tekst"]]}, {"title": "More", "rows": [["Srok"]]}]}],
     ],
 }
+
+
+def test_a_scenario_is_tried_with_answers_of_the_dialog_and_knows_their_names(
+    page: Page, ui: Ui, mailbox_port: int
+) -> None:
+    template = given_template(ui, buttons=[DIALOG])
+    record = given_record(ui, template, Tema="Договор", Poluchatel=given_account(ui))
+    ui.open(f"/scenarios/{given_reminder(ui, template, mailbox_port, 'Tekst')}")
+    page.get_by_role("button", name="Испытать").click()
+    trial = page.get_by_role("dialog", name="Испытать сценарий")
+    trial.get_by_label("Запись").click()
+    page.locator(".ant-select-item-option").get_by_text("Договор").click()
+    trial.get_by_role("button", name="Выполнить").click()
+    asked = page.get_by_role("dialog", name="Отправить письмо")
+    asked.get_by_label("Text").fill("Ответьте до среды")
+    asked.get_by_role("button", name="Отправить письмо").click()
+    expect(trial.get_by_text("Ответьте до среды").first).to_be_visible()
+    assert ui.api().get(f"/templates/{template}/records/{record}").json()["values"]["Tema"] == "Договор"
+
+    trial.get_by_role("button", name="Закрыть").click()
+    page.get_by_role("button", name="Изменить значения переменных").first.click()
+    code = page.get_by_role("dialog").locator('.cm-content[aria-label="Значение: Text"]')
+    code.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("$$dialogVariables->")
+    page.keyboard.press("Control+Space")
+    page.locator(".cm-completionLabel").get_by_text("Srok", exact=True).click()
+    expect(code).to_have_text("$$dialogVariables->Srok")
+
+
+def test_a_condition_may_name_an_attribute_that_is_not_saved_yet(page: Page, ui: Ui, letters: str) -> None:
+    ui.open(f"/templates/{letters}?tab=attributes")
+    add_attribute(page, "Согласовано", "Soglasovano", "Логический")
+    page.get_by_role("tab", name="Кнопки").click()
+    page.get_by_role("button", name="Отправить письмо").click()
+    window = page.get_by_role("dialog", name="Свойства кнопки: Отправить письмо")
+    window.get_by_role("combobox", name="Условие отображения").click()
+    page.get_by_role("menuitemcheckbox", name="Согласовано").click()
+    window.get_by_role("button", name="Готово").click()
+    expect(window).to_be_hidden()
+    save(page)
+    assert stored_button(ui, letters)["condition"] == {"attribute": "Soglasovano"}
 
 
 @LOOKS

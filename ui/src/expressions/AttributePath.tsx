@@ -40,7 +40,7 @@ export function AttributePath({ id, value, onChange, label, disabled }: Props) {
     };
     // Only the template decides what the first step may be.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [template]);
+  }, [template, scope.draft]);
 
   return (
     <Cascader
@@ -78,10 +78,13 @@ function useSteps(): (steps: readonly string[], scope: Scope) => Promise<Option[
     const { completions } = await check("attribute", text, scope, text.length);
     const template = path ? (await check("attribute", path, scope)).result.template : scope.template;
     const body = template ? (await queries.fetchQuery(definitionQuery("templates", template)).catch(() => null))?.body : null;
-    const known = (body?.attributes ?? []) as readonly AttributeBody[];
-    return completions.map(({ insert, label, detail }) => {
+    const known = (path ? body?.attributes : (scope.draft ?? body?.attributes)) as readonly AttributeBody[] | undefined ?? [];
+    // What is not saved yet the server does not know.
+    const unsaved = path ? [] : (scope.draft ?? []).filter((one) => one.name && !completions.some(({ label }) => label === one.name));
+    const added = unsaved.map(({ name, title }) => ({ value: name, label: `${title} (${name})`, isLeaf: true }));
+    return added.concat(completions.map(({ insert, label, detail }) => {
       const title = known.find((one) => one.name === label)?.title ?? fields[label];
       return { value: insert, label: title && title !== label ? `${title} (${label})` : `${label} — ${detail}`, isLeaf: false };
-    });
+    }));
   };
 }

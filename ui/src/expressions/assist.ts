@@ -8,6 +8,7 @@ import { check, type Checked } from "./queries";
 import type { Scope } from "./scope";
 
 const PAUSE_MS = 250;
+const ANSWERS = "$$dialogVariables->";
 
 interface Asking {
   readonly language: Language;
@@ -18,6 +19,12 @@ interface Asking {
 /** Both for one editor. scope: read at every question, since the place may change while the editor is open. */
 export function assistance({ language, scope, onChecked }: Asking): Extension {
   const complete = async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const answer = language === "formula" ? context.matchBefore(/\$\$dialogVariables->[\p{L}\d_]*/u) : null;
+    const answers = scope().answers;
+    if (answer && answers?.length) {
+      const options = answers.map(({ name, title }) => ({ label: name, detail: title, type: "property" }));
+      return { from: answer.from + ANSWERS.length, options, validFor: /^[\p{L}\d_]*$/u };
+    }
     const before = context.matchBefore(/[$?:>\p{L}\d_.@-]+/u);
     if (!before && !context.explicit) return null;
     const found = await check(language, context.state.doc.toString(), scope(), context.pos).catch(() => null);

@@ -1,9 +1,14 @@
 import { createContext, useContext, type ReactNode } from "react";
+import type { AttributeBody } from "./useAttributes";
 
 /** What an expression may name where it stands, and the record on which it is tried. */
 export interface Scope {
   /** System name of the template of the record in hand. */
   readonly template: string | null;
+  /** The attributes of that template where it is being edited: those that are not saved yet are among them. */
+  readonly draft?: readonly AttributeBody[];
+  /** What the dialog of the event's button asks: the parts of `$$dialogVariables`. */
+  readonly answers?: readonly { readonly name: string; readonly title: string }[];
   /** Names of the variables that something sets; null when any may be set. */
   readonly variables: readonly string[] | null;
   /** The event of the scenario, whose own variables are known too. */

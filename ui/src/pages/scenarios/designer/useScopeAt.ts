@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Scope } from "@/expressions/scope";
+import { useEventButton } from "./useEventButton";
 import { useDesigner } from "./context";
 import { templateAt, walk, type Path } from "./tree";
 
@@ -19,5 +20,6 @@ export function useScopeAt(path: Path): Scope {
     }
     return [...found];
   }, [body, isContainer]);
-  return useMemo(() => ({ template, variables: names, event: type, effects: true }), [template, names, type]);
+  const answers = useEventButton()?.variables;
+  return useMemo(() => ({ template, variables: names, event: type, effects: true, answers }), [template, names, type, answers]);
 }

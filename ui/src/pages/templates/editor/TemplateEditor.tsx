@@ -54,7 +54,7 @@ export function TemplateEditor({ stored, schema, attributeTypes, operations }: P
     () => ({ body, stored: initial, schema, attributeTypes, operations, problems, change, hold }),
     [body, initial, schema, attributeTypes, operations, problems, change],
   );
-  const scope = useMemo(() => ({ template: stored.name, variables: [] }), [stored.name]);
+  const scope = useMemo(() => ({ template: stored.name, variables: [], draft: body.attributes }), [stored.name, body.attributes]);
   const tab = params.get("tab") ?? "properties";
   const counted = (label: string, count: number, place: string) => (
     <span>

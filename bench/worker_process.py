@@ -6,7 +6,6 @@ python -m bench.worker_process DATA DATABASE NAME=PORT...      ends at a line on
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import logging
 import os
@@ -18,7 +17,6 @@ from pathlib import Path
 
 from bench.load import connection
 
-from vestnik.cli import GARBAGE_AFTER
 from vestnik.connections.log import LogFolder
 from vestnik.connections.network import Network
 from vestnik.connections.pool import Pool
@@ -53,8 +51,6 @@ def main() -> None:
     data, url, *connections = sys.argv[1:]
     ports = {name: int(port) for name, _, port in (one.partition("=") for one in connections)}
     logging.basicConfig(level=os.environ.get("BENCH_LOG", "WARNING"))
-    gc.freeze()  # as the command line does
-    gc.set_threshold(GARBAGE_AFTER)
     began = time.process_time()
     if file := os.environ.get("BENCH_PROFILE"):
         import cProfile

@@ -18,9 +18,6 @@ from vestnik.cli.output import failed, language
 from vestnik.cli.russian import to_russian
 from vestnik.kernel.problem import VestnikError
 
-GARBAGE_AFTER = 10_000
-"""Objects more than before at which cycles are looked for. Python's 700 are two letters, which leave none: 4 % of delivery."""
-
 
 def main() -> None:
     """Run the command line; errors of ours are told, not traced."""
@@ -29,7 +26,6 @@ def main() -> None:
     if language() == "ru":
         to_russian(commands)
     gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER)
     gc.enable()
     try:
         commands()

@@ -22,6 +22,7 @@ from vestnik.connections.network import Network
 from vestnik.connections.pool import Pool
 from vestnik.delivery.worker import Worker
 from vestnik.kernel.clock import SystemClock
+from vestnik.runtime import event_loop
 from vestnik.runtime.garbage import collect_rarely
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
@@ -56,10 +57,10 @@ def main() -> None:
         import cProfile
 
         with cProfile.Profile() as profile:
-            asyncio.run(work(Path(data), url or None, ports))
+            event_loop.run(work(Path(data), url or None, ports))
         profile.dump_stats(file)
     else:
-        asyncio.run(work(Path(data), url or None, ports))
+        event_loop.run(work(Path(data), url or None, ports))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"cpu_s": time.process_time() - began, "peak_mb": peak}))
 

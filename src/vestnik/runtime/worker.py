@@ -14,6 +14,7 @@ from vestnik.delivery.worker import Worker
 from vestnik.kernel.metrics import Gauge
 from vestnik.kernel.problem import NotFound
 from vestnik.routes.sending import SendingRoute
+from vestnik.runtime import event_loop
 from vestnik.runtime.metrics import told_beside
 from vestnik.runtime.settings import Settings
 from vestnik.runtime.system import System
@@ -23,7 +24,7 @@ from vestnik.runtime.worker_port import Read, Ready, told_at_port
 
 def run_worker(system: System, stop: threading.Event) -> None:
     """Deliver until `stop` is set; what is in flight is finished first (spec/delivery.md R13)."""
-    asyncio.run(_work(system, stop))
+    event_loop.run(_work(system, stop))
 
 
 async def _work(system: System, stop: threading.Event) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from vestnik.storage.prepared import Prepared
 from vestnik.storage.tables.access import session
 from vestnik.storage.transaction import Transaction
 
@@ -25,7 +26,7 @@ class Session:
     stale: bool
 
 
-_FIND = select(session).where(session.c.token_hash == bindparam("hashed"))
+_FIND = Prepared(select(session).where(session.c.token_hash == bindparam("hashed")))
 
 
 def start(tx: Transaction, account: int, now: datetime) -> tuple[str, str]:
@@ -41,10 +42,10 @@ def start(tx: Transaction, account: int, now: datetime) -> tuple[str, str]:
 
 def find(tx: Transaction, cookie: str, now: datetime, lifetime: timedelta) -> Session | None:
     """The session of a cookie, None when there is none or it was not used for `lifetime`."""
-    row = tx.execute(_FIND, {"hashed": hashed(cookie)}).first()
-    if row is None or now - row.used > lifetime:
+    row = _FIND.one(tx, hashed=hashed(cookie))
+    if row is None or (unused := now - row["used"]) > lifetime:
         return None
-    return Session(row.account, row.csrf_token, stale=now - row.used > USED_EVERY)
+    return Session(row["account"], row["csrf_token"], stale=unused > USED_EVERY)
 
 
 def touch(tx: Transaction, cookie: str, now: datetime) -> None:

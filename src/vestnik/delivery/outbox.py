@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from vestnik.delivery.events import note_settled
 from vestnik.delivery.frozen import Frozen, dump_layout
@@ -20,7 +20,7 @@ from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Refused, Unavailable
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Ref
-from vestnik.storage.many import Many, execute_all, insert_many
+from vestnik.storage.many import Many, among_texts, execute_all, insert_many, listed_texts
 from vestnik.storage.tables import delivery as tables
 from vestnik.storage.transaction import Conflict, Dialect, Transaction
 
@@ -197,16 +197,20 @@ def _enqueue_many(tx: Transaction, letters: Sequence[NewLetter], now: datetime) 
     return [Ref("msg", id) for id in ids]
 
 
-_KNOWN_KEYS = select(tables.message_key.c.key, tables.message_key.c.message).where(
-    tables.message_key.c.key.in_(bindparam("keys", expanding=True))
-)
+_KNOWN_KEYS = {
+    dialect: select(tables.message_key.c.key, tables.message_key.c.message).where(
+        among_texts(dialect, tables.message_key.c.key)
+    )
+    for dialect in get_args(Dialect)
+}
 
 
 def _known_keys(tx: Transaction, letters: Sequence[NewLetter]) -> dict[str, int]:
     keys = [letter.key for letter in letters if letter.key is not None]
     if not keys:
         return {}
-    return {row.key: row.message for row in tx.execute(_KNOWN_KEYS, {"keys": keys})}
+    rows = tx.execute(_KNOWN_KEYS[tx.dialect], {"texts": listed_texts(keys)})
+    return {row.key: row.message for row in rows}
 
 
 def _insert(tx: Transaction, letters: Sequence[tuple[int, NewLetter]], now: datetime) -> None:

@@ -43,6 +43,7 @@ from vestnik.storage.blob_cache import BlobCache
 from vestnik.storage.blobs import Blobs, FolderBlobs
 from vestnik.storage.changes import CHANGES
 from vestnik.storage.database import Database
+from vestnik.storage.prepared import Prepared
 from vestnik.storage.s3_blobs import S3Address, S3Blobs
 from vestnik.storage.tables.access import credential
 from vestnik.storage.tables.records import account
@@ -207,7 +208,7 @@ def _open_blobs(settings: Settings) -> Blobs:
     return S3Blobs(address, BlobCache(settings.data / "blob-cache", settings.blob_cache_bytes))
 
 
-_ACTOR = (
+_ACTOR = Prepared(
     select(account.c.username, account.c.active, account.c.language, credential.c.roles)
     .join(credential, credential.c.account == account.c.id)
     .where(account.c.id == bindparam("number"))
@@ -216,8 +217,8 @@ _ACTOR = (
 
 def actor_of(tx: Transaction, number: int) -> Actor | None:
     """The actor that an account is now; None when it is gone, switched off, or has no roles."""
-    row = tx.execute(_ACTOR, {"number": number}).first()
-    if row is None or not row.active or not row.roles:
+    row = _ACTOR.one(tx, number=number)
+    if row is None or not row["active"] or not (roles := row["roles"]):
         return None
-    language: Language = "en" if row.language == "en" else "ru"
-    return Actor(Ref("account", number), row.username, frozenset(row.roles), language)
+    language: Language = "en" if row["language"] == "en" else "ru"
+    return Actor(Ref("account", number), row["username"], frozenset(roles), language)

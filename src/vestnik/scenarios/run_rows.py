@@ -13,6 +13,7 @@ from vestnik.kernel.metrics import RUNS
 from vestnik.kernel.problem import NotFound
 from vestnik.kernel.values import Ref
 from vestnik.scenarios.state import RunState, Stack
+from vestnik.storage.many import insert_many
 from vestnik.storage.paging import DEFAULT_LIMIT, Page, check_limit, read_cursor, write_cursor
 from vestnik.storage.since import first_since
 from vestnik.storage.tables.scenarios import run, run_trace
@@ -45,12 +46,14 @@ class Run:
     changed: datetime
 
 
-_INSERT = insert(run)
+_COLUMNS = tuple(run.c.keys())
+_INSERT = insert_many(run, *_COLUMNS)
 
 
 def insert_run(tx: Transaction, made: Run, stack: Stack | None) -> None:
     """Write the row of a run that is not there yet."""
-    tx.execute(_INSERT, _columns(made, stack))
+    values = _columns(made, stack)
+    _INSERT.run(tx, [tuple(values[name] for name in _COLUMNS)])
     _tell(tx, made)
 
 

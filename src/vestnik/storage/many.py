@@ -11,7 +11,9 @@ writes value by value.
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -76,10 +78,18 @@ def execute_all(tx: Transaction, given: Iterable[tuple[Many, Any]]) -> int:
         sql = _in_one(tuple(many.sql["postgresql"] for many, _ in filled))
         values = tuple(value for _, prepared in (*filled[1:], filled[0]) for value in prepared)
         return tx.connection.exec_driver_sql(sql, values).rowcount
-    counts = [
-        tx.connection.exec_driver_sql(many.sql["sqlite"], prepared).rowcount for many, prepared in filled
-    ]
-    return counts[0]
+    changed = [_on_sqlite(tx, many.sql["sqlite"], prepared) for many, prepared in filled]
+    return changed[0]
+
+
+def _on_sqlite(tx: Transaction, sql: str, prepared: Any) -> int:
+    """By the driver itself: SQLAlchemy's part takes longer than that of a small batch."""
+    if isinstance(prepared, tuple):
+        with suppress(
+            sqlite3.Error
+        ):  # executed again below, so that whatever it is, it is told as of every statement
+            return tx.driver.execute(sql, prepared).rowcount
+    return tx.connection.exec_driver_sql(sql, prepared).rowcount
 
 
 @cache

@@ -55,7 +55,7 @@ class Prepared:
             for at, column in enumerate(statement.selected_columns)
         }
 
-    def one(self, tx: Transaction, **values: int) -> Mapping[Any, Any] | None:
+    def one(self, tx: Transaction, **values: int | bytes) -> Mapping[Any, Any] | None:
         """The only row there is, by the names of its columns; None if there is none."""
         if tx.dialect == "sqlite":
             arguments = tuple(

@@ -190,11 +190,12 @@ class Transaction:
         if self.dialect == "postgresql":
             values = {"kind": kind, "template": template, "count": count}
             return sorted(self.connection.execute(_ALLOT_ON_POSTGRESQL, values).scalars())
-        made = self.connection.exec_driver_sql(_ALLOT_ON_SQLITE, (count, kind, template))
-        last = int(made.lastrowid)
-        return list(
-            range(last - count + 1, last + 1)
-        )  # one statement of the only writer: they follow each other
+        try:
+            made = self.driver.execute(_ALLOT_ON_SQLITE, (count, kind, template)).lastrowid
+        except sqlite3.Error:  # executed again, so that whatever it is, it is told as of every statement
+            made = self.connection.exec_driver_sql(_ALLOT_ON_SQLITE, (count, kind, template)).lastrowid
+        last = int(made or 0)  # one statement of the only writer: they follow each other
+        return list(range(last - count + 1, last + 1))
 
     def committed(self) -> None:
         """Run the callbacks; called by the database once the gate is left."""

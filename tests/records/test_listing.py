@@ -10,6 +10,7 @@ from tests.records.conftest import Desk
 
 from vestnik.kernel.problem import Forbidden
 from vestnik.kernel.values import Ref, Value
+from vestnik.records.documents import Documents
 from vestnik.records.listing import BadFilter, BadSort, Condition, Listing
 from vestnik.storage.paging import BadCursor
 
@@ -130,6 +131,42 @@ def test_search_follows_changes_and_deletions(desk: Desk) -> None:
     assert (desk.listed("Pisma", q="первая"), desk.listed("Pisma", q="слово")) == ([], [ref])
     desk.run(lambda records: records.delete(ref))
     assert desk.listed("Pisma", q="слово") == []
+
+
+FILES = {"name": "Fayly", "data_type": "document", "searchable": True}
+
+
+def test_records_are_found_by_the_names_of_their_files(desk: Desk) -> None:
+    desk.template("Dogovory", FILES, {"name": "Drugie", "data_type": "document"})
+    contract, other = desk.document("Договор поставки.pdf"), desk.document("Смета.xlsx")
+    one = desk.create("Dogovory", Fayly=(contract,), Drugie=(other,))
+    two = desk.create("Dogovory")
+    assert desk.listed("Dogovory", q="ПОСТАВКИ.pdf") == [one]
+    assert desk.listed("Dogovory", q="смета") == []  # that attribute is not searched
+    desk.change(two, Fayly=(contract, other))
+    assert desk.listed("Dogovory", q="договор") == [two, one]
+    desk.change(one, Fayly=())
+    assert desk.listed("Dogovory", q="договор") == [two]
+
+
+def test_the_search_by_file_names_follows_new_revisions_and_deleted_documents(desk: Desk) -> None:
+    desk.template("Dogovory", FILES)
+    contract = desk.document("Черновик.pdf")
+    one = desk.create("Dogovory", Fayly=(contract,))
+    with desk.db.write() as tx:
+        Documents(tx, desk.actor, desk.clock).add_revision(contract, desk.stored(b"new"), "Подписан.pdf")
+    assert desk.listed("Dogovory", q="черновик") == []
+    assert desk.listed("Dogovory", q="подписан") == [one]
+    desk.run(lambda records: records.delete_documents([contract]))
+    assert desk.listed("Dogovory", q="подписан") == []
+
+
+def test_documents_that_become_searchable_are_searched_at_once(desk: Desk) -> None:
+    desk.template("Dogovory", {**FILES, "searchable": False})
+    one = desk.create("Dogovory", Fayly=(desk.document("Акт.pdf"),))
+    assert desk.listed("Dogovory", q="акт.pdf") == []
+    desk.template("Dogovory", FILES)
+    assert desk.listed("Dogovory", q="акт.pdf") == [one]
 
 
 def test_what_cannot_be_sorted_or_filtered_is_refused_by_name(desk: Desk) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from vestnik.kernel.values import Ref, Value, as_list, plain
 from vestnik.records.index_table import column_name, column_value
-from vestnik.records.loading import BATCH, record_of
+from vestnik.records.loading import BATCH, batches, identity_map, load_records, record_of
 from vestnik.records.record import NotUnique, Record
-from vestnik.records.schema import BoundAttribute, Shape
-from vestnik.storage.tables.records import link, record, record_text, unique_value
+from vestnik.records.schema import BoundAttribute, Shape, SqlSchema
+from vestnik.storage.tables.records import document, link, record, record_text, unique_value
 from vestnik.storage.transaction import Transaction
 
 LONGEST_KEY = 200
@@ -62,15 +62,63 @@ def unique_rows(
     return [{"attribute": id, "key": key, "record": number} for id, key in keys if key is not None]
 
 
-def search_text(shape: Shape, values: Mapping[str, Value]) -> str:
-    """What a record is found by, case folded."""
-    found = (values.get(bound.name) for bound in shape.searchable)
+def search_texts(tx: Transaction, shape: Shape, records: Sequence[Record]) -> list[dict[str, Any]]:
+    """What records are found by, case folded, as rows of `record_text`."""
+    names = _file_names(tx, shape, records)
+    return [
+        {"record": one.ref.number, "template": shape.id, "text": _search_text(shape, one.values, names)}
+        for one in records
+    ]
+
+
+def refresh_search(tx: Transaction, schema: SqlSchema, doc: Ref) -> None:
+    """Records that are found by a document's file name, which is another one now."""
+    found = tx.execute(select(link.c.source, link.c.attribute).where(link.c.target == doc.number)).all()
+    load_records(tx, schema, [row.source for row in found])
+    held = identity_map(tx)
+    by_shape: dict[str, dict[Ref, Record]] = {}
+    for row in found:
+        one = held.get(row.source)
+        if one and any(bound.id == row.attribute for bound in schema.shape(one.template).searchable):
+            by_shape.setdefault(one.template, {})[one.ref] = one
+    for template, records in by_shape.items():
+        write_search(tx, schema.shape(template), list(records.values()))
+
+
+def write_search(tx: Transaction, shape: Shape, records: Sequence[Record]) -> None:
+    """Put what the records are found by in the place of what they were found by."""
+    for row in search_texts(tx, shape, records):
+        changed = update(record_text).where(record_text.c.record == row["record"])
+        tx.execute(changed.values(text=row["text"]))
+
+
+def _search_text(shape: Shape, values: Mapping[str, Value], names: Mapping[Ref, str]) -> str:
+    found = (one for bound in shape.searchable for one in as_list(values.get(bound.name)))
     texts = (
-        plain(value) if isinstance(value, Decimal) else str(value)[:LONGEST_TEXT]
-        for value in found
-        if value is not None
+        names.get(one, "")
+        if isinstance(one, Ref)
+        else plain(one)
+        if isinstance(one, Decimal)
+        else str(one)[:LONGEST_TEXT]
+        for one in found
     )
     return "\n".join(texts)[:LONGEST_SEARCH].casefold()
+
+
+def _file_names(tx: Transaction, shape: Shape, records: Sequence[Record]) -> dict[Ref, str]:
+    """Names of the current files of all documents by which the records are found."""
+    docs = {
+        ref.number
+        for one in records
+        for bound in shape.searchable
+        for ref in as_list(one.values.get(bound.name))
+        if isinstance(ref, Ref)
+    }
+    found: dict[Ref, str] = {}
+    for batch in batches(sorted(docs)):
+        query = select(document.c.id, document.c.title).where(document.c.id.in_(batch))
+        found |= {Ref("doc", row.id): row.title for row in tx.execute(query)}
+    return found
 
 
 def rebuild(tx: Transaction, shape: Shape) -> int:
@@ -105,11 +153,7 @@ def write_derived(tx: Transaction, shape: Shape, records: Sequence[Record]) -> N
         if rows:
             tx.execute(insert(table), rows)
     if shape.searchable:
-        texts = [
-            {"record": one.ref.number, "template": shape.id, "text": search_text(shape, one.values)}
-            for one in records
-        ]
-        tx.execute(insert(record_text), texts)
+        tx.execute(insert(record_text), search_texts(tx, shape, records))
 
 
 def refuse_taken(tx: Transaction, attributes: Sequence[BoundAttribute], records: Sequence[Record]) -> None:

@@ -17,7 +17,9 @@ from vestnik.kernel.problem import NotFound, Refused
 from vestnik.kernel.text import Text
 from vestnik.kernel.values import Content, Ref
 from vestnik.records.accounts import account_of
+from vestnik.records.derived import refresh_search
 from vestnik.records.loading import batches
+from vestnik.records.schema import SqlSchema
 from vestnik.records.visibility import seen_documents
 from vestnik.storage.tables.records import document, revision, upload
 from vestnik.storage.transaction import Transaction
@@ -132,7 +134,9 @@ class Documents:
         self._require_seen(doc)
         numbers = select(revision.c.number).where(revision.c.document == doc.number)
         last = self._tx.execute(numbers.order_by(revision.c.number.desc()).limit(1)).scalar()
-        return self._add(doc, (last or 0) + 1, content, clean_filename(filename))
+        made = self._add(doc, (last or 0) + 1, content, clean_filename(filename))
+        refresh_search(self._tx, SqlSchema.of(self._tx), doc)
+        return made
 
     def current(self, doc: Ref) -> Revision:
         """The latest file.

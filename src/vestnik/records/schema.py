@@ -10,6 +10,7 @@ from functools import cached_property
 from sqlalchemy import Table, select
 
 from vestnik.attributes.base import Attribute
+from vestnik.attributes.types.document import DocumentAttribute
 from vestnik.attributes.types.enum import EnumAttribute, Variant
 from vestnik.attributes.types.record import RecordAttribute
 from vestnik.definitions.revision import cached, current_revision
@@ -121,12 +122,12 @@ class Shape:
 
     @cached_property
     def searchable(self) -> Sequence[BoundAttribute]:
-        """Attributes that records are found by; the title is always one."""
+        """Attributes that records are found by; the title is always one. Of documents, by their file names."""
         return [
             bound
             for bound in self.attributes.values()
-            if bound.model.column in ("text", "number")
-            and (getattr(bound.model, "searchable", False) or getattr(bound.model, "is_title", False))
+            if bound.model.column in ("text", "number") or isinstance(bound.model, DocumentAttribute)
+            if getattr(bound.model, "searchable", False) or getattr(bound.model, "is_title", False)
         ]
 
     @cached_property

@@ -347,8 +347,7 @@ class Records:
             )
         )
         if any(bound in shape.searchable for bound in attributes):
-            text = derived.search_text(shape, after.values)
-            self._tx.execute(update(record_text).where(record_text.c.record == number).values(text=text))
+            derived.write_search(self._tx, shape, [after])
         identity_map(self._tx)[number] = after
 
     def _remove(self, gone: Record) -> None:

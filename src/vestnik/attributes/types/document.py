@@ -34,6 +34,11 @@ class DocumentAttribute(ReferenceAttribute):
         Text("Допустимые расширения", "Allowed extensions"),
         Help("Например PDF, DOCX; пусто — любые", "Such as PDF, DOCX; empty: any"),
     ] = ()
+    searchable: Annotated[
+        bool,
+        Text("Использовать для поиска записей", "Use for searching records"),
+        Help("По именам файлов текущих версий", "By the file names of the current revisions"),
+    ] = False
     delete_linked: Annotated[
         bool, Text("Удалять документы вместе с записью", "Delete the documents with the record")
     ] = False

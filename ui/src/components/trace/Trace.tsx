@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { components } from "@/api/schema";
 import { typesQuery } from "@/api/types";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
+import { RecordLink } from "../RecordLink";
 import { arranged } from "./arranged";
 import { shownValue } from "./shownValue";
 import { texts } from "./texts";
@@ -38,7 +39,7 @@ function Step({ step, cardOf, placeOf, onAction }: { step: Entry } & Omit<Props,
   const t = useTexts(texts);
   switch (step.what) {
     case "event":
-      return <strong><Named kind="events" type={step.event ?? ""} /> {step.record}</strong>;
+      return <strong><Named kind="events" type={step.event ?? ""} /> {step.record && <RecordLink id={step.record} />}</strong>;
     case "action": {
       const { action = "", scenario = null } = step;
       const card = action ? cardOf?.(action, scenario) : undefined;

@@ -279,3 +279,14 @@ def test_the_pages_are_accessible_and_fit(page: Page, ui: Ui, language: str, the
         f"/records/{name}/{id}?tab=history": "record-history",
     }
     ui.judge_each(pages, language=language, theme=theme, width=width)
+
+
+def test_the_list_is_taken_along_as_a_file_in_its_order(page: Page, ui: Ui) -> None:
+    template = given_template(ui)
+    for subject in ("Б", "А", "В"):
+        given_record(ui, template, Tema=subject)
+    ui.open(f"/records/{template}?sort=-Tema")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Выгрузить в CSV").click()
+    lines = waiting.value.path().read_text("utf-8-sig").splitlines()
+    assert [line.split(";")[1] for line in lines] == ["Тема", "В", "Б", "А"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import Any
 
@@ -62,6 +63,43 @@ def test_the_table_is_exported_as_it_is_filtered_and_sorted(on_each: Service) ->
         ("ID", "Сумма", "Тема"),
         (first, 10.5, "'=1+1"),
     ]
+
+
+def listed(api: Api, language: str = "en", **query: Any) -> list[list[str]]:
+    """The rows of the list as CSV."""
+    answer = api.get(f"{PATH}/export", params=query, headers={"Accept-Language": language})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    separator = ";" if language == "ru" else ","
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=separator))
+
+
+def test_a_list_is_written_as_csv_in_its_order_over_all_its_pages(
+    on_each: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_exports, "_PAGE", 2)
+    rows = [{"Tema": f"Заказ {n}", "Summa": n * 7 % 5 - 2} for n in range(5)]
+    api, ids = orders(on_each, *rows, {"Tema": "=1+1"})
+    numbers = [id.split(".")[1] for id in ids]
+    head, *body = listed(api, sort="Summa")
+    assert head == ["ID", "Тема", "Сумма", "Кто", "Вдвое"]
+    assert [row[2] for row in body] == ["-2", "-1", "0", "1", "2", ""]
+    assert [row[0] for row in listed(api, sort="created")[1:]] == numbers
+    assert [row[0] for row in listed(api, sort="-created")[1:]] == numbers[::-1]
+    assert [row[0] for row in listed(api)[1:]] == numbers[::-1], "as the list without a sort: newest first"
+    assert [row[1] for row in listed(api, q="заказ", filter='{"Summa": {"gt": 0}}', sort="-Summa")[1:]] == [
+        "Заказ 2",
+        "Заказ 4",
+    ]
+    assert listed(api, q="=1+1")[1][1] == "'=1+1", "no spreadsheet computes it"
+
+
+def test_cells_of_a_list_are_written_as_people_read_them(service: Service) -> None:
+    me = service.user.get_ok("/session")
+    api, _ = orders(service, {"Tema": "А; Б", "Summa": -1234.5, "Kto": [me["account"]]})
+    name = me["full_name"] or me["login"]
+    assert listed(api, "ru")[1][1:] == ["А; Б", "-1234,5", name, "-2469"]
+    assert listed(api, "en")[1][1:] == ["А; Б", "-1234.5", name, "-2469"]
 
 
 def test_a_record_is_exported_attribute_by_attribute(on_each: Service) -> None:

@@ -42,6 +42,7 @@ EVERYBODY = {
     "get_journal",
     "get_message",
     "export_record",
+    "export_list",
     "export_records",
     "get_record",
     "get_run",

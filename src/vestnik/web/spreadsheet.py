@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+_NUMBER = re.compile(r"-\d+([.,]\d+)?")
+"""A number below zero begins like a formula and is none."""
 
 BOM = "\ufeff"
 """Spreadsheets take a file for UTF-8 only when it begins so."""
@@ -18,7 +22,7 @@ BOM = "\ufeff"
 def cell(value: object) -> str:
     """A value as a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]], separator: str) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 import { dictionary, plural } from "@/i18n/texts";
 
 export const texts = dictionary({
+  export: { ru: "Выгрузить в CSV", en: "Export as CSV" },
   records: { ru: "Записи", en: "Records" },
   template: { ru: "Шаблон", en: "Template" },
   description: { ru: "Описание", en: "Description" },

@@ -1,7 +1,8 @@
-import { DeleteOutlined, FileTextOutlined, PlusOutlined } from "@ant-design/icons";
+import { DeleteOutlined, DownloadOutlined, FileTextOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button as Command, Segmented } from "antd";
 import { useCallback, useMemo } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { address } from "@/api/client";
 import { DataGrid, type GridAction } from "@/components/DataGrid";
 import { PageHeader } from "@/components/PageHeader";
 import { may, useSession } from "@/api/session";
@@ -15,6 +16,12 @@ import { operationOf, type RecordTemplate } from "../template";
 import { texts } from "../texts";
 import { useDeleteRecords } from "../useDeleteRecords";
 import { columnsOf } from "./columns";
+
+/** The list as a file, as it is searched, filtered and sorted. */
+function csvAddress(template: string, params: URLSearchParams): string {
+  const asked = ["q", "sort", "filter", "archived"].flatMap((name) => (params.get(name) ? [[name, params.get(name) ?? ""]] : []));
+  return address(`/templates/${template}/records/export`, Object.fromEntries(asked) as Record<string, string>);
+}
 
 const NOT_FOR_MANY = ["create", "save", "delete"];
 
@@ -56,7 +63,12 @@ export function RecordList({ template }: { template: RecordTemplate }) {
       <PageHeader
         title={template.title}
         crumbs={[{ label: t.records, to: "/records" }]}
-        commands={may(session, "build") && <Link to={`/templates/${template.name}`}>{t.toTemplate}</Link>}
+        commands={
+          <>
+            {may(session, "build") && <Link to={`/templates/${template.name}`}>{t.toTemplate}</Link>}
+            <Command icon={<DownloadOutlined aria-hidden />} href={csvAddress(template.name, params)} download>{t.export}</Command>
+          </>
+        }
       />
       <DataGrid<RecordRow>
         key={`${filter} ${archived}`}

@@ -298,7 +298,8 @@ CREATE TABLE job (
 	started TIMESTAMP WITH TIME ZONE,
 	hold TEXT COLLATE "C",
 	CONSTRAINT pk_job PRIMARY KEY (id)
-);
+)
+ WITH (fillfactor = 50);
 
 CREATE INDEX ix_job_held ON job (lane, connection, due) WHERE worker IS NULL AND hold IS NOT NULL;
 
@@ -543,7 +544,7 @@ COMMENT ON COLUMN recipient.sent_to IS 'where the envelope really went, when red
 
 COMMENT ON COLUMN recipient.bounced IS 'when a notice came that it did not arrive after all';
 
-CREATE TABLE "recipient_default" PARTITION OF "recipient" DEFAULT;
+CREATE TABLE "recipient_default" PARTITION OF "recipient" DEFAULT WITH (fillfactor = 50);
 
 CREATE TABLE record (
 	id BIGINT NOT NULL,

@@ -290,6 +290,28 @@ def test_a_list_that_is_longer_says_so(page: Page, ui: Ui) -> None:
     expect(page.get_by_text("Договор 007", exact=True)).to_be_visible()
 
 
+def test_enter_before_the_answer_is_there_chooses_nothing_else(page: Page, ui: Ui) -> None:
+    linked = given_template(ui)
+    for title in ("Аренда", "Поставка"):
+        given_record(ui, linked, Tema=title)
+    link = {"name": "Dogovor", "title": "Договор", "data_type": "record", "template": linked}
+    name = given_template(ui, attributes=[link], forms=[], buttons=[])
+    ui.open(f"/records/{name}/new")
+    field = page.get_by_label("Договор", exact=True)
+    field.click()
+    expect(page.locator(".ant-select-item-option")).to_have_count(2)
+    field.press_sequentially("арен")
+    field.press("Enter")
+    field.press("Escape")
+    save(page)
+    expect(page.get_by_text("Сохранено", exact=True)).to_be_visible()
+    chosen = values(ui, name)["Dogovor"]
+    assert chosen in (
+        None,
+        ui.api().get(f"/templates/{linked}/records", params={"q": "аренда"}).json()["items"][0]["id"],
+    )
+
+
 @LOOKS
 def test_a_form_with_rules_is_accessible_and_fits(
     page: Page, ui: Ui, language: str, theme: str, width: int

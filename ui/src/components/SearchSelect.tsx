@@ -52,14 +52,18 @@ export function SearchSelect<V extends string | readonly string[]>(props: Search
   const t = useTexts(texts);
   const [typed, setTyped] = useState("");
   const [opened, setOpened] = useState(false);
-  const q = useSettled(typed.trim(), REST_MS);
-  const { data: page, isFetching } = useQuery({
+  const wanted = typed.trim();
+  const rested = useSettled(wanted, REST_MS);
+  const q = wanted && rested;
+  const { data: page, isFetching, isPlaceholderData } = useQuery({
     queryKey: [...queryKey(), "choose", q],
     queryFn: () => find(q),
     placeholderData: keepPreviousData,
     enabled: opened,
   });
-  const found = page?.items ?? [];
+  // While the answer is still to come, Enter must not choose what was found for another text.
+  const isLate = isPlaceholderData || q !== wanted;
+  const found = isLate ? (page?.items ?? []).filter((one) => wanted !== "" && contains(one, wanted)) : (page?.items ?? []);
   const chosen: readonly string[] = value === undefined || value === null ? [] : typeof value === "string" ? [value] : value;
   // What is chosen keeps its name though the search does not give it.
   const [chosenNames, setChosenNames] = useState<ReadonlyMap<string, string>>(new Map());
@@ -77,7 +81,7 @@ export function SearchSelect<V extends string | readonly string[]>(props: Search
       mode={multiple ? "multiple" : undefined}
       value={multiple ? [...chosen] : chosen[0]}
       onChange={change}
-      options={[...found.map((one) => ({ detail: "", ...one })), ...(q ? [] : kept)]}
+      options={[...found.map((one) => ({ detail: "", ...one })), ...(wanted ? [] : kept)]}
       labelRender={({ value: one }) => called(String(one))}
       optionRender={({ data }) => (
         <>
@@ -88,7 +92,7 @@ export function SearchSelect<V extends string | readonly string[]>(props: Search
       popupRender={(menu) => (
         <>
           {menu}
-          {page?.more && <div className="quiet" style={{ padding: "6px 12px 4px" }}>{t.moreFound(found.length)}</div>}
+          {!isLate && page?.more && <div className="quiet" style={{ padding: "6px 12px 4px" }}>{t.moreFound(found.length)}</div>}
         </>
       )}
       onOpenChange={setOpened}
@@ -96,8 +100,12 @@ export function SearchSelect<V extends string | readonly string[]>(props: Search
       allowClear={allowClear}
       loading={loading || isFetching}
       placeholder={field.placeholder ?? t.chooseOrType}
-      notFoundContent={isFetching ? t.searching : page?.filtered && !q ? t.noneFits : (nothingFound ?? t.nothingFound)}
+      notFoundContent={isLate || isFetching ? t.searching : page?.filtered && !q ? t.noneFits : (nothingFound ?? t.nothingFound)}
       style={{ width: "100%", ...style }}
     />
   );
+}
+
+function contains({ label, detail = "" }: Found, text: string): boolean {
+  return `${label} ${detail}`.toLocaleLowerCase().includes(text.toLocaleLowerCase());
 }

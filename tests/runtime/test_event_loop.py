@@ -1,4 +1,4 @@
-"""libuv's event loop is taken where it is installed, and nobody needs it."""
+"""libuv's event loop is taken where it can be had."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.ui.driving import LOOKS, Ui
+from tests.ui.test_scenarios import editor, fill_code
 from tests.ui.test_templates import add_attribute, choose, save
 from tests.ui.worked import given_account, given_record, given_template, put
 
@@ -237,13 +238,11 @@ def test_a_scenario_is_tried_with_answers_of_the_dialog_and_knows_their_names(
 
     trial.get_by_role("button", name="Закрыть").click()
     page.get_by_role("button", name="Изменить значения переменных").first.click()
-    code = page.get_by_role("dialog").locator('.cm-content[aria-label="Значение: Text"]')
-    code.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.type("$$dialogVariables->")
+    window = page.get_by_role("dialog", name="Действие: Изменить значения переменных")
+    fill_code(window, "Значение: Text", "$$dialogVariables->")
     page.keyboard.press("Control+Space")
     page.locator(".cm-completionLabel").get_by_text("Srok", exact=True).click()
-    expect(code).to_have_text("$$dialogVariables->Srok")
+    expect(editor(window, "Значение: Text")).to_have_text("$$dialogVariables->Srok")
 
 
 def test_a_condition_may_name_an_attribute_that_is_not_saved_yet(page: Page, ui: Ui, letters: str) -> None:

@@ -190,7 +190,9 @@ def drag(page: Page, item: Locator, *places: Locator) -> None:
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + 12)
     page.mouse.down()
     page.mouse.move(start["x"] + start["width"] / 2 + 12, start["y"] + 18, steps=4)
+    page.wait_for_timeout(50)  # the page marks the places that take the cell
     for place in places:
+        expect(place).to_be_visible()
         end = place.bounding_box()
         assert end
         page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=6)

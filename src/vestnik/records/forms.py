@@ -71,12 +71,14 @@ class Cell(Model):
         int,
         Field(ge=0, le=10_000),
         Text("Макс. количество файлов", "Most files"),
-        Help("Документов; 0 — сколько угодно", "Of documents; 0: any number"),
+        Help("У документов; 0 — сколько угодно", "Of documents; 0: any number"),
     ] = 0
     allow_delete: Annotated[
         bool,
         Text("Разрешить удаление файлов", "Allow files to be removed"),
-        Help("Документов", "Of documents"),
+        Help(
+            "Выключено: сохранённые файлы остаются в записи", "Off: files that are stored stay in the record"
+        ),
     ] = True
     title: Annotated[str, Field(max_length=255), Text("Отображаемое название", "Shown title")] = ""
     access: Annotated[

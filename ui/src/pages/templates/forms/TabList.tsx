@@ -59,7 +59,7 @@ export function TabList({ cell, place, onChange }: Props) {
       >
         {t.addTab}
       </Button>
-      {tabs.some((tab) => (tab.rows ?? []).length > 0) && <p className="quiet">{t.tabsHint}</p>}
+      {tabs.some((tab) => (tab.rows ?? []).length > 0) && <p className={`quiet ${styles.hint}`}>{t.tabsHint}</p>}
     </div>
   );
 }

@@ -7,7 +7,7 @@ do. The clock runs inside of the browser: from the click until the content stand
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from statistics import median
@@ -122,17 +122,21 @@ STEPS = (
 def run(report: Report) -> None:
     """Take the figures."""
     taken: dict[str, list[float]] = {step.name: [] for step in STEPS}
+    used: dict[str, list[float]] = {step.name: [] for step in STEPS}
     with sink() as taking, service(taking.port, worker=False) as here:
         _fill(report, here)
-        with _window(here) as page:
+        with _window(here) as (page, cpu_ms):
             for _ in range(report.count(ROUNDS, 2)):
                 page.goto("/ui/")
                 page.get_by_role("navigation").get_by_text(TEMPLATE_BODY["title"]).wait_for()
                 page.wait_for_timeout(START_MS)
                 for step in STEPS:
+                    before = cpu_ms()
                     taken[step.name].append(_timed(page, step))
+                    used[step.name].append(cpu_ms() - before)
     for name, times in taken.items():
         report.add(f"page_{name}_ms", median(times), "ms: click to content, median", budget=f"{BUDGET_MS}")
+        report.add(f"page_{name}_cpu_ms", median(used[name]), "ms of processor: the page, until it rests")
         report.add(f"page_{name}_worst_ms", max(times), f"ms: the worst of {len(times)}")
 
 
@@ -182,8 +186,8 @@ def _define(api: Client) -> None:
 
 
 @contextmanager
-def _window(here: Service) -> Iterator[Page]:
-    """A window of Chromium, signed in.
+def _window(here: Service) -> Iterator[tuple[Page, Callable[[], float]]]:
+    """A window of Chromium, signed in, and the processor time that its pages have used.
 
     Raises:
         Missing: no Chromium.
@@ -202,6 +206,12 @@ def _window(here: Service) -> Iterator[Page]:
         )
         answer = context.request.post("/api/v1/session", data={"login": "admin", "password": PASSWORD})
         assert answer.ok, answer.text()
-        yield context.new_page()
+        system = browser.new_browser_cdp_session()
+
+        def cpu_ms() -> float:
+            found = system.send("SystemInfo.getProcessInfo")["processInfo"]
+            return 1000 * sum(float(one["cpuTime"]) for one in found if one["type"] == "renderer")
+
+        yield context.new_page(), cpu_ms
         with suppress(Error):
             browser.close()

@@ -14,6 +14,7 @@ export const texts = dictionary({
   searchIn: { ru: "Найти в списке", en: "Search this list" },
   refresh: { ru: "Обновить", en: "Refresh" },
   ready: { ru: "Готовые настройки", en: "Ready-made settings" },
+  properties: { ru: "Свойства", en: "Properties" },
   create: { ru: "Создать", en: "Create" },
   nothing: { ru: "Нет данных для отображения", en: "Nothing to show" },
   nothingFound: { ru: "Ничего не найдено", en: "Nothing found" },

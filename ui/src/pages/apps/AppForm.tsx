@@ -2,6 +2,7 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { Button, Form } from "antd";
 import { useNavigate } from "react-router";
 import type { Definition } from "@/api/definitions";
+import { Columns } from "@/components/Columns";
 import { FormFooter } from "@/components/FormFooter";
 import { HistoryLink } from "@/components/HistoryLink";
 import { PageHeader } from "@/components/PageHeader";
@@ -38,7 +39,7 @@ export function AppForm({ schema, definition }: { schema: Schema; definition?: D
           )
         }
       />
-      <div className={styles.columns}>
+      <Columns side={definition && <Contents app={definition.name} />}>
         <div className="card">
           <Form form={editor.form} layout="vertical" initialValues={editor.initial} onFinish={() => void editor.save()} className={styles.form} scrollToFirstError>
             {editor.problems}
@@ -49,8 +50,7 @@ export function AppForm({ schema, definition }: { schema: Schema; definition?: D
             <Button type="primary" onClick={() => void editor.save()} loading={editor.saving}>{definition ? t.save : t.create}</Button>
           </FormFooter>
         </div>
-        {definition && <Contents app={definition.name} />}
-      </div>
+      </Columns>
     </>
   );
 }

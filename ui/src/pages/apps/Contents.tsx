@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { Block } from "@/components/Block";
 import { Failed } from "@/components/Failed";
 import { Loading } from "@/components/Loading";
 import { useTexts } from "@/i18n/LanguageProvider";
@@ -16,8 +17,7 @@ export function Contents({ app }: { app: string }) {
   const { data: parts, error, refetch } = useQuery(contentsQuery(app));
   const filled = parts?.filter((part) => part.items.length > 0);
   return (
-    <section className={`card padded ${styles.contents}`} aria-label={t.contents}>
-      <h2 className={styles.heading}>{t.contents}</h2>
+    <Block title={t.contents}>
       {error ? (
         <Failed error={error} again={() => void refetch()} />
       ) : !filled ? (
@@ -36,6 +36,6 @@ export function Contents({ app }: { app: string }) {
           </div>
         ))
       )}
-    </section>
+    </Block>
   );
 }

@@ -9,8 +9,6 @@ export const texts = dictionary({
   changed: { ru: "Изменено", en: "Changed" },
   create: { ru: "Создать", en: "Create" },
   save: { ru: "Сохранить", en: "Save" },
-  open: { ru: "Свойства", en: "Properties" },
-  delete: { ru: "Удалить", en: "Delete" },
   close: { ru: "Закрыть", en: "Close" },
   cancel: { ru: "Отмена", en: "Cancel" },
   unsaved: { ru: "Есть несохранённые изменения", en: "There are unsaved changes" },

@@ -1,16 +1,15 @@
-import { CloudServerOutlined, DeleteOutlined, SettingOutlined } from "@ant-design/icons";
+import { CloudServerOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Space, Tag } from "antd";
 import { Link, useNavigate } from "react-router";
-import { definitionsQuery, type Definition } from "@/api/definitions";
+import type { Definition } from "@/api/definitions";
 import { placesQuery } from "@/api/places";
 import { typesQuery } from "@/api/types";
-import { DataGrid, type GridColumn } from "@/components/DataGrid";
-import { PageHeader } from "@/components/PageHeader";
+import type { GridColumn } from "@/components/DataGrid";
+import { DefinitionList, definitionPath } from "@/components/DefinitionList";
 import { Tick } from "@/components/Tick";
 import { Time } from "@/components/Time";
 import { TypeMenu } from "@/components/TypeMenu";
-import { useDeleteDefinitions } from "@/components/useDeleteDefinitions";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { StateMarks } from "./ConnectionState";
 import { presetsQuery } from "./presets";
@@ -21,7 +20,6 @@ export default function ConnectionsPage() {
   const t = useTexts(texts);
   const label = useLabel();
   const navigate = useNavigate();
-  const remove = useDeleteDefinitions("connections");
   const { data: types = [] } = useQuery(typesQuery("connections"));
   const { data: places = [] } = useQuery(placesQuery);
   const placesOf = (name: string) => places.filter((one) => one.kind === "connection" && one.name === name);
@@ -29,37 +27,19 @@ export default function ConnectionsPage() {
     const type = types.find((one) => one.type === name);
     return type ? label(type.label) : String(name);
   };
-  const path = (row: Definition) => `/connections/${row.name}`;
   const { data: presets = [] } = useQuery(presetsQuery);
   const create = (
     <TypeMenu kind="connections" starts={presets} onChoose={(type, preset) => void navigate(`/connections/new/${type}${preset ? `?preset=${preset}` : ""}`)} />
   );
   const columns: GridColumn<Definition>[] = [
     { key: "id", title: t.id, width: 110, render: (_, row) => <span className="quiet">{row.id}</span> },
-    { key: "name", title: t.systemName, render: (_, row) => <Space size={4}><Link to={path(row)}>{row.name}</Link><StateMarks places={placesOf(row.name)} /></Space> },
+    { key: "name", title: t.systemName, render: (_, row) => <Space size={4}><Link to={definitionPath("connections", row)}>{row.name}</Link><StateMarks places={placesOf(row.name)} /></Space> },
     { key: "type", title: t.type, render: (_, row) => typeLabel(row.body.type) },
     { key: "server", title: t.server, render: (_, row) => <Server body={row.body} /> },
     { key: "enabled", title: t.enabled, width: 110, align: "center", render: (_, row) => <Tick value={row.active} /> },
     { key: "changed", title: t.changed, width: 150, render: (_, row) => <Time value={row.changed} /> },
   ];
-  return (
-    <>
-      <PageHeader title={t.title} />
-      <DataGrid
-        label={t.title}
-        query={(asked) => definitionsQuery("connections", asked)}
-        columns={columns}
-        rowKey={(row) => row.name}
-        open={path}
-        create={create}
-        actions={[
-          { key: "open", label: t.properties, icon: <SettingOutlined />, single: true, run: ([row]) => row && void navigate(path(row)) },
-          { key: "delete", label: t.delete, icon: <DeleteOutlined />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
-        ]}
-        empty={{ icon: <CloudServerOutlined />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
-      />
-    </>
-  );
+  return <DefinitionList folder="connections" title={t.title} columns={columns} create={create} empty={{ icon: <CloudServerOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint }} />;
 }
 
 function Server({ body }: { body: Definition["body"] }) {

@@ -8,8 +8,6 @@ export const texts = dictionary({
   server: { ru: "Сервер", en: "Server" },
   enabled: { ru: "Включено", en: "Enabled" },
   changed: { ru: "Изменено", en: "Changed" },
-  properties: { ru: "Свойства", en: "Properties" },
-  delete: { ru: "Удалить", en: "Delete" },
   emptyTitle: { ru: "Подключений пока нет", en: "No connections yet" },
   emptyHint: {
     ru: "Подключение — это почтовый сервер, через который уходят письма: адрес, порт, учётная запись.",

@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { letterQuery } from "@/api/letters";
 import { useLive } from "@/api/live";
 import { may, useSession } from "@/api/session";
+import { Columns } from "@/components/Columns";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
@@ -34,14 +35,17 @@ export default function LetterPage() {
         marks={<StateTag state={letter.state} />}
         commands={builds && <Commands letter={letter} />}
       />
-      <div className={styles.columns}>
+      <Columns
+        side={
+          <>
+            {builds && <WhyItWaits letter={letter} />}
+            <Recipients letter={letter} />
+            <Timeline letter={letter} />
+          </>
+        }
+      >
         <div className={`card ${styles.reader}`}>{builds ? <Reader letter={letter} /> : <Properties letter={letter} />}</div>
-        <aside className={styles.side}>
-          {builds && <WhyItWaits letter={letter} />}
-          <Recipients letter={letter} />
-          <Timeline letter={letter} />
-        </aside>
-      </div>
+      </Columns>
     </>
   );
 }

@@ -9,8 +9,6 @@ export const texts = dictionary({
   disabled: { ru: "Отключен", en: "Disabled" },
   changed: { ru: "Изменено", en: "Changed" },
   description: { ru: "Описание", en: "Description" },
-  open: { ru: "Свойства", en: "Properties" },
-  delete: { ru: "Удалить", en: "Delete" },
   emptyTitle: { ru: "Путей передачи данных пока нет", en: "No communication routes yet" },
   emptyHint: {
     ru: "Путь говорит, какие данные несёт письмо и куда они попадают: тема, текст, получатели, файлы.",

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { typesQuery } from "@/api/types";
+import { Block } from "@/components/Block";
+import { FactList } from "@/components/FactList";
 import { RecordLink } from "@/components/RecordLink";
 import { Time } from "@/components/Time";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import type { Run } from "./queries";
-import styles from "./Runs.module.css";
 import { texts } from "./texts";
 import { Took } from "./Took";
 
@@ -28,18 +29,8 @@ export function Facts({ run }: { run: Run }) {
     [t.number, run.id],
   ];
   return (
-    <section className={`card ${styles.block}`} aria-labelledby="facts">
-      <h2 id="facts" className={styles.heading}>{t.facts}</h2>
-      <dl className={styles.facts}>
-        {rows
-          .filter(([, value]) => value !== null)
-          .map(([name, value]) => (
-            <Fragment key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </Fragment>
-          ))}
-      </dl>
-    </section>
+    <Block title={t.facts}>
+      <FactList facts={rows} />
+    </Block>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { Block } from "@/components/Block";
 import { StateTag } from "@/components/StateTag";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { lettersOfQuery } from "./queries";
@@ -12,8 +13,7 @@ export function LettersOf({ run, count }: { run: string; count: number }) {
   const { data: letters } = useQuery(lettersOfQuery(run));
   const items = letters?.items ?? [];
   return (
-    <section className={`card ${styles.block}`} aria-labelledby="letters">
-      <h2 id="letters" className={styles.heading}>{t.letters}</h2>
+    <Block title={t.letters}>
       <ul className={styles.letters}>
         {items.map((letter) => (
           <li key={letter.id}>
@@ -26,6 +26,6 @@ export function LettersOf({ run, count }: { run: string; count: number }) {
         ))}
       </ul>
       {count > items.length && items.length > 0 && <Link to={`/messages?run=${run}`}>{t.allLetters}</Link>}
-    </section>
+    </Block>
   );
 }

@@ -3,6 +3,8 @@ import { useNavigate, useParams } from "react-router";
 import { definitionQuery } from "@/api/definitions";
 import { useLive } from "@/api/live";
 import { may, useSession } from "@/api/session";
+import { Block } from "@/components/Block";
+import { Columns } from "@/components/Columns";
 import { Loading } from "@/components/Loading";
 import { PageHeader } from "@/components/PageHeader";
 import { StateTag } from "@/components/StateTag";
@@ -15,7 +17,6 @@ import { FailedWith } from "./FailedWith";
 import { LettersOf } from "./LettersOf";
 import { placeIn } from "./placeIn";
 import { runQuery } from "./queries";
-import styles from "./Runs.module.css";
 import { texts } from "./texts";
 import { useCards } from "./useCards";
 
@@ -36,9 +37,15 @@ export default function RunPage() {
     <>
       <PageHeader title={title} crumbs={[{ label: t.title, to: "/runs" }]} marks={<StateTag state={run.status} />} commands={builds && <Commands run={run} />} />
       {run.error && <FailedWith error={run.error} />}
-      <div className={styles.columns}>
-        <section className={`card ${styles.block}`} aria-labelledby="trace">
-          <h2 id="trace" className={styles.heading}>{t.trace}</h2>
+      <Columns
+        side={
+          <>
+            <Facts run={run} />
+            {builds && run.letters > 0 && <LettersOf run={run.id} count={run.letters} />}
+          </>
+        }
+      >
+        <Block title={t.trace}>
           {run.trace ? (
             <Trace
               steps={run.trace}
@@ -49,12 +56,8 @@ export default function RunPage() {
           ) : (
             <p className="quiet">{t.noTrace}</p>
           )}
-        </section>
-        <aside className={styles.side}>
-          <Facts run={run} />
-          {builds && run.letters > 0 && <LettersOf run={run.id} count={run.letters} />}
-        </aside>
-      </div>
+        </Block>
+      </Columns>
     </>
   );
 }

@@ -1,12 +1,11 @@
-import { ApartmentOutlined, DeleteOutlined, EditOutlined, PlusOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Tag } from "antd";
 import { Link, useNavigate } from "react-router";
-import { definitionsQuery, type Definition } from "@/api/definitions";
+import type { Definition } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
-import { DataGrid, type GridColumn } from "@/components/DataGrid";
-import { PageHeader } from "@/components/PageHeader";
-import { useDeleteDefinitions } from "@/components/useDeleteDefinitions";
+import type { GridColumn } from "@/components/DataGrid";
+import { DefinitionList, definitionPath } from "@/components/DefinitionList";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { useTitles } from "./designer/useTitles";
 import { texts } from "./texts";
@@ -17,7 +16,6 @@ export default function ScenariosPage() {
   const label = useLabel();
   const navigate = useNavigate();
   const titles = useTitles();
-  const remove = useDeleteDefinitions("scenarios");
   const { data: events = [] } = useQuery(typesQuery("events"));
   const eventOf = (row: Definition) => {
     const event = row.body.event as { type: string; context_template?: string };
@@ -25,38 +23,19 @@ export default function ScenariosPage() {
     const on = event.context_template ? ` · ${titles.template(event.context_template)}` : "";
     return `${type ? label(type.label) : event.type}${on}`;
   };
-  const path = (row: Definition) => `/scenarios/${row.name}`;
   const create = (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate("/scenarios/new")}>
       {t.create}
     </Button>
   );
   const columns: GridColumn<Definition>[] = [
-    { key: "title", title: t.title, render: (_, row) => <Link to={path(row)}>{row.title}</Link> },
+    { key: "title", title: t.title, render: (_, row) => <Link to={definitionPath("scenarios", row)}>{row.title}</Link> },
     { key: "name", title: t.name, render: (_, row) => <span className="quiet">{row.name}</span> },
     { key: "event", title: t.event, render: (_, row) => eventOf(row) },
     { key: "run_as", title: t.runAs, render: (_, row) => (row.body.run_as === "system" ? t.system : t.initiator) },
     { key: "status", title: t.status, width: 220, render: (_, row) => <Status row={row} /> },
   ];
-  return (
-    <>
-      <PageHeader title={t.scenarios} />
-      <DataGrid
-        label={t.scenarios}
-        query={(asked) => definitionsQuery("scenarios", asked)}
-        columns={columns}
-        rowKey={(row) => row.name}
-        open={path}
-        create={create}
-        searchLabel={t.search}
-        actions={[
-          { key: "open", label: t.open, icon: <EditOutlined aria-hidden />, single: true, run: ([row]) => row && void navigate(path(row)) },
-          { key: "delete", label: t.delete, icon: <DeleteOutlined aria-hidden />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
-        ]}
-        empty={{ icon: <ApartmentOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
-      />
-    </>
-  );
+  return <DefinitionList folder="scenarios" title={t.scenarios} columns={columns} create={create} empty={{ icon: <ApartmentOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint }} searchLabel={t.search} openLabel={t.open} />;
 }
 
 function Status({ row }: { row: Definition }) {

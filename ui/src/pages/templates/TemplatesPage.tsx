@@ -1,11 +1,10 @@
-import { DeleteOutlined, PlusOutlined, SettingOutlined, TableOutlined } from "@ant-design/icons";
+import { PlusOutlined, TableOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, useNavigate } from "react-router";
-import { definitionsQuery, type Definition } from "@/api/definitions";
-import { DataGrid, type GridColumn } from "@/components/DataGrid";
-import { PageHeader } from "@/components/PageHeader";
+import type { Definition } from "@/api/definitions";
+import type { GridColumn } from "@/components/DataGrid";
+import { DefinitionList, definitionPath } from "@/components/DefinitionList";
 import { Time } from "@/components/Time";
-import { useDeleteDefinitions } from "@/components/useDeleteDefinitions";
 import { useTexts } from "@/i18n/LanguageProvider";
 import { texts } from "./texts";
 
@@ -13,15 +12,13 @@ import { texts } from "./texts";
 export default function TemplatesPage() {
   const t = useTexts(texts);
   const navigate = useNavigate();
-  const remove = useDeleteDefinitions("templates");
-  const path = (row: Definition) => `/templates/${row.name}`;
   const create = (
     <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate("/templates/new")}>
       {t.create}
     </Button>
   );
   const columns: GridColumn<Definition>[] = [
-    { key: "title", title: t.title, render: (_, row) => <Link to={path(row)}>{row.title}</Link> },
+    { key: "title", title: t.title, render: (_, row) => <Link to={definitionPath("templates", row)}>{row.title}</Link> },
     { key: "name", title: t.name, render: (_, row) => <span className="quiet">{row.name}</span> },
     { key: "app", title: t.app, render: (_, row) => row.app && <Link to={`/apps/${row.app}`}>{row.app}</Link> },
     { key: "attributes", title: t.attributes, width: 110, align: "end", render: (_, row) => (row.body.attributes as unknown[] | undefined)?.length ?? 0 },
@@ -37,23 +34,5 @@ export default function TemplatesPage() {
     },
     { key: "changed", title: t.changed, width: 150, render: (_, row) => <Time value={row.changed} /> },
   ];
-  return (
-    <>
-      <PageHeader title={t.templates} />
-      <DataGrid
-        label={t.templates}
-        query={(asked) => definitionsQuery("templates", asked)}
-        columns={columns}
-        rowKey={(row) => row.name}
-        open={path}
-        create={create}
-        searchLabel={t.search}
-        actions={[
-          { key: "open", label: t.open, icon: <SettingOutlined aria-hidden />, single: true, run: ([row]) => row && void navigate(path(row)) },
-          { key: "delete", label: t.delete, icon: <DeleteOutlined aria-hidden />, danger: true, run: (rows) => void remove(rows.map((row) => row.name)) },
-        ]}
-        empty={{ icon: <TableOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint, action: create }}
-      />
-    </>
-  );
+  return <DefinitionList folder="templates" title={t.templates} columns={columns} create={create} empty={{ icon: <TableOutlined aria-hidden />, title: t.emptyTitle, hint: t.emptyHint }} searchLabel={t.search} />;
 }

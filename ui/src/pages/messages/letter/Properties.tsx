@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import type { Letter } from "@/api/letters";
 import { may, useSession } from "@/api/session";
 import { Size } from "@/components/letter/Size";
+import { FactList } from "@/components/FactList";
 import { RecordLink } from "@/components/RecordLink";
 import { Time } from "@/components/Time";
 import { useTexts } from "@/i18n/LanguageProvider";
-import styles from "../Messages.module.css";
 import { texts } from "./texts";
 
 /** The facts of a letter. */
@@ -32,22 +32,5 @@ export function Properties({ letter }: { letter: Letter }) {
     [t.messageId, <code key="id">{letter.message_id}</code>],
     [t.number, letter.id],
   ];
-  return (
-    <dl className={styles.facts}>
-      {rows
-        .filter(([, value]) => value !== null && value !== "")
-        .map(([name, value]) => (
-          <Fact key={name} name={name} value={value} />
-        ))}
-    </dl>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
-  );
+  return <FactList facts={rows} />;
 }

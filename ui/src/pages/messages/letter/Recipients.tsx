@@ -1,4 +1,5 @@
 import type { Letter } from "@/api/letters";
+import { Block } from "@/components/Block";
 import { StateTag } from "@/components/StateTag";
 import { ToneTag } from "@/components/ToneTag";
 import { useTexts } from "@/i18n/LanguageProvider";
@@ -9,8 +10,7 @@ import { texts } from "./texts";
 export function Recipients({ letter }: { letter: Letter }) {
   const t = useTexts(texts);
   return (
-    <section className={`card ${styles.block}`} aria-labelledby="recipients">
-      <h2 id="recipients" className={styles.heading}>{t.recipients}</h2>
+    <Block title={t.recipients}>
       <ul className={styles.recipients}>
         {letter.recipients.map((one) => (
           <li key={`${one.role} ${one.address}`} className={styles.recipient}>
@@ -27,6 +27,6 @@ export function Recipients({ letter }: { letter: Letter }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Block>
   );
 }

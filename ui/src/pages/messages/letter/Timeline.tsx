@@ -1,4 +1,5 @@
 import type { Letter } from "@/api/letters";
+import { Block } from "@/components/Block";
 import { STATES, type Tone } from "@/components/states";
 import { Time } from "@/components/Time";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
@@ -35,8 +36,7 @@ export function Timeline({ letter }: { letter: Letter }) {
   });
   const moments = [...states, ...tries].toSorted((a, b) => b.at.localeCompare(a.at));
   return (
-    <section className={`card ${styles.block}`} aria-labelledby="timeline">
-      <h2 id="timeline" className={styles.heading}>{t.timeline}</h2>
+    <Block title={t.timeline}>
       <ol className={styles.timeline}>
         {moments.map((moment, index) => (
           <li key={index} className={styles.moment} data-tone={moment.tone}>
@@ -49,6 +49,6 @@ export function Timeline({ letter }: { letter: Letter }) {
           </li>
         ))}
       </ol>
-    </section>
+    </Block>
   );
 }

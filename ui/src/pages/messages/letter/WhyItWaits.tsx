@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Letter } from "@/api/letters";
+import { Block } from "@/components/Block";
 import { Time } from "@/components/Time";
 import { useTexts } from "@/i18n/LanguageProvider";
-import styles from "../Messages.module.css";
 import { explanationQuery } from "../queries";
 import { texts } from "./texts";
 
@@ -15,8 +15,7 @@ export function WhyItWaits({ letter }: { letter: Letter }) {
   const waiting = data?.waiting;
   if (!waiting || letter.state === "sent") return null;
   return (
-    <section className={`card ${styles.block}`} aria-labelledby="where-it-stands">
-      <h2 id="where-it-stands" className={styles.heading}>{t.where}</h2>
+    <Block title={t.where}>
       <p style={{ margin: 0, overflowWrap: "anywhere" }}>{waiting.text}</p>
       {waiting.reason !== "final" && (
         <p className="quiet" style={{ margin: "8px 0 0" }}>
@@ -25,6 +24,6 @@ export function WhyItWaits({ letter }: { letter: Letter }) {
           {t.attempts}: {waiting.attempts}
         </p>
       )}
-    </section>
+    </Block>
   );
 }

@@ -18,6 +18,7 @@ from vestnik.connections.log import LogFolder
 from vestnik.connections.test import TestReport, run_test
 from vestnik.kernel.clock import FakeClock
 from vestnik.kernel.problem import Invalid
+from vestnik.kernel.text import Text
 
 HELLO = ["S: 220 mx.test", "C: EHLO client.test", "S: 250-mx.test", "S: 250-STARTTLS", "S: 250 PIPELINING"]
 SECURE_HELLO = [
@@ -100,7 +101,10 @@ def test_T7_with_a_letter_from_the_configured_sender(bench: Bench) -> None:
     )
     assert report.ok
     assert [stage.name for stage in report.stages] == ["resolve", "connect", "greeting", "letter"]
-    assert "250 2.0.0 taken" in str(report.stages[-1].detail["reply"])
+    told = report.stages[-1].detail["reply"]
+    assert isinstance(told, Text)
+    assert told.ru == "a@x.test: принято 250 2.0.0 taken; b@x.test: принято 250 2.0.0 taken"
+    assert told.en.startswith("a@x.test: accepted 250")
 
 
 def test_T7_a_refused_sender_is_explained(bench: Bench) -> None:

@@ -22,10 +22,11 @@ from vestnik.connections.base import (
 )
 from vestnik.connections.faults import fault
 from vestnik.connections.recording import Recording
+from vestnik.connections.sending import Outcome
 from vestnik.connections.trial_letter import letter_for
 from vestnik.kernel.clock import Clock
 from vestnik.kernel.problem import Invalid, Problem, Problems, VestnikError
-from vestnik.kernel.text import Language, Text
+from vestnik.kernel.text import LANGUAGES, Language, Text, said_in
 from vestnik.mail.addresses import parse_addresses
 
 LONGEST = 60.0
@@ -35,6 +36,12 @@ _NO_RECIPIENTS = Text(
     "Укажите адреса получателей тестового письма или отметьте «Проверять соединение без отправки сообщения»",
     "Enter recipients of the test message, or choose to test the connection without sending",
 )
+_OUTCOMES: dict[Outcome, Text] = {
+    "accepted": Text("принято", "accepted"),
+    "deferred": Text("отложено", "deferred"),
+    "rejected": Text("отклонено", "rejected"),
+    "uncertain": Text("исход неизвестен", "uncertain"),
+}
 _NOT_ACCEPTED = Text(
     "Сервер не принял письмо для {recipients}", "The server did not take the letter for {recipients}"
 )
@@ -208,17 +215,25 @@ def check_testable(connection: Connection) -> None:
 
 
 def _letter_stage(connection: SendingConnection, results: list[Result], seconds: float) -> Stage:
-    replies = "; ".join(
-        f"{result.recipient}: {result.outcome} {result.code or ''} {result.text}".strip()
-        for result in results
-    )
     refused = [result.recipient for result in results if result.outcome != "accepted"]
-    detail: dict[str, str | Text] = {"reply": replies}
+    detail: dict[str, str | Text] = {"reply": _replies(results)}
     if not refused:
         return Stage("letter", True, _ms(seconds), detail)
     detail["error"] = _NOT_ACCEPTED.format(recipients=", ".join(refused))
     advice = _SENDER_ADVICE.format(sender=connection.sender_address)
     return Stage("letter", False, _ms(seconds), detail, advice)
+
+
+def _replies(results: list[Result]) -> Text:
+    """What the server said of each recipient."""
+    ru, en = ("; ".join(_reply(result, language) for result in results) for language in LANGUAGES)
+    return Text(ru, en)
+
+
+def _reply(result: Result, language: Language) -> str:
+    outcome = _OUTCOMES[result.outcome].of(language)
+    code = f" {result.code}" if result.code else ""
+    return f"{result.recipient}: {outcome}{code} {said_in(language, result.text)}".strip()
 
 
 def _failed(error: ConnectionFault, seconds: float) -> Stage:

@@ -19,7 +19,7 @@ def written(*rows: tuple[Cell, ...]) -> list[tuple[object, ...]]:
     return list(sheet.iter_rows(values_only=True))[1:]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+7 495", "-5", "@SUM(A1)", "\t=1", "=HYPERLINK(1)"])
+@pytest.mark.parametrize("text", ["=1+1", "+7 495", "-5+2", "@SUM(A1)", "\t=1", "=HYPERLINK(1)"])
 def test_no_text_becomes_a_formula(text: str) -> None:
     [(shown,)] = written((text,))
     assert shown == f"'{text}"

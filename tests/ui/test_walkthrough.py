@@ -168,6 +168,7 @@ def set_up_connection(page: Page, server: MailServer, address: str) -> None:
     """«Настройка подключения «Отправка почты через SMTP»»."""
     go(page, "Подключения")
     page.get_by_role("button", name="Создать").first.click()
+    page.get_by_role("menuitem", name="Подключения к электронной почте").click()
     page.get_by_role("menuitem", name="Отправка почты через SMTP").click()
     page.get_by_label("Системное имя").fill("mail")
     expect(page.get_by_label("Отключить")).not_to_be_checked()

@@ -40,12 +40,14 @@ export function TypeMenu({ kind, starts = [], onChoose }: Props) {
     if (group === null) return typeItems(members);
     return [{ ...(!wide && { type: "group" as const }), key: `group ${group.ru}`, label: label(group), children: typeItems(members) }];
   });
+  // The only group need not be opened by hand.
+  const opened = items.length === 1 ? items.map((item) => String(item?.key)) : [];
   const choose = (key: string) => {
     const [type = "", start] = key.split(" ");
     onChoose(type, start);
   };
   return (
-    <Dropdown trigger={["click"]} autoFocus menu={{ items, expandIcon: <RightOutlined className="ant-dropdown-menu-submenu-expand-icon" style={{ top: "50%", marginTop: -5, fontSize: 10 }} aria-hidden />, onClick: ({ key }) => choose(key) }}>
+    <Dropdown trigger={["click"]} autoFocus destroyOnHidden menu={{ items, defaultOpenKeys: opened, expandIcon: <RightOutlined className="ant-dropdown-menu-submenu-expand-icon" style={{ top: "50%", marginTop: -5, fontSize: 10 }} aria-hidden />, onClick: ({ key }) => choose(key) }}>
       <Button type="primary" icon={<PlusOutlined aria-hidden />} aria-haspopup="menu">
         {t.create} <DownOutlined style={{ fontSize: 11 }} aria-hidden />
       </Button>

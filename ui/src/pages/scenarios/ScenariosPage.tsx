@@ -1,11 +1,12 @@
 import { ApartmentOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Tag } from "antd";
+import { Button } from "antd";
 import { Link, useNavigate } from "react-router";
 import type { Definition } from "@/api/definitions";
 import { typesQuery } from "@/api/types";
 import type { GridColumn } from "@/components/DataGrid";
 import { DefinitionList, definitionPath } from "@/components/DefinitionList";
+import { ToneTag } from "@/components/ToneTag";
 import { useLabel, useTexts } from "@/i18n/LanguageProvider";
 import { useTitles } from "./designer/useTitles";
 import { texts } from "./texts";
@@ -43,8 +44,8 @@ function Status({ row }: { row: Definition }) {
   const errors = row.problems.filter((problem) => problem.severity !== "warning").length;
   return (
     <>
-      <Tag color={row.active ? "green" : undefined}>{row.active ? t.active : t.paused}</Tag>
-      {errors > 0 && <Tag color="red">{t.problems(errors)}</Tag>}
+      <ToneTag tone={row.active ? "good" : "quiet"}>{row.active ? t.active : t.paused}</ToneTag>{" "}
+      {errors > 0 && <ToneTag tone="bad">{t.problems(errors)}</ToneTag>}
     </>
   );
 }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 from tests.delivery.conftest import MakeLetter
 
+from vestnik.delivery import outbox as outboxes
+from vestnik.delivery import suppressions
 from vestnik.delivery.messages import get
 from vestnik.delivery.outbox import (
-    _KNOWN_KEYS,
     BATCH,
     LetterTooLarge,
     NewLetter,
@@ -24,7 +26,7 @@ from vestnik.kernel.values import Ref
 from vestnik.storage.blobs import FolderBlobs
 from vestnik.storage.database import Database
 from vestnik.storage.tables import delivery as tables
-from vestnik.storage.transaction import Transaction
+from vestnik.storage.transaction import Dialect, Transaction
 
 
 def count(tx: Transaction, table: str) -> int:
@@ -54,13 +56,19 @@ def test_R1_nothing_is_queued_when_the_transaction_fails(
         assert count(tx, "message") == count(tx, "job") == count(tx, "message_id") == 0
 
 
-def test_R7_keys_are_found_by_index_in_a_table_without_statistics(db: Database) -> None:
+@pytest.mark.parametrize(
+    "look_up", [outboxes._KNOWN_KEYS, suppressions._SUPPRESSED], ids=["keys", "suppressions"]
+)
+def test_R7_texts_are_found_by_index_in_a_table_without_statistics(
+    db: Database, look_up: dict[Dialect, Select[Any]]
+) -> None:
     """PostgreSQL keeps the plan that it makes for an empty table, and the first mailing is large."""
     if db.dialect != "postgresql":
         pytest.skip("SQLite has one plan for every size")
     with db.read() as tx:
-        explain = text(f"EXPLAIN {_KNOWN_KEYS[db.dialect]}")
-        plan = "\n".join(tx.execute(explain, {"texts": '["run.1/a/0"]'}).scalars())
+        explain = text(f"EXPLAIN {look_up[db.dialect]}")
+        values = {"texts": '["run.1/a/0"]', "now": datetime(2026, 3, 12, tzinfo=UTC), "param_1": 1}
+        plan = "\n".join(tx.execute(explain, values).scalars())
     assert "Seq Scan" not in plan, plan
 
 

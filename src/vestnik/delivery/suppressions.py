@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, not_, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, exists, not_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from vestnik.storage.many import among_texts, listed_texts
+from vestnik.storage.many import among_texts, listed_texts, select_by_texts
 from vestnik.storage.tables.delivery import suppression
 from vestnik.storage.transaction import Dialect, Transaction
 
@@ -36,10 +36,8 @@ def none_suppressed(dialect: Dialect) -> ColumnElement[bool]:
 
 
 _LASTING = or_(suppression.c.until.is_(None), suppression.c.until > bindparam("now"))
-_SUPPRESSED: dict[Dialect, Select[tuple[str, str]]] = {
-    dialect: select(suppression.c.address, suppression.c.reason).where(
-        among_texts(dialect, suppression.c.address), _LASTING
-    )
+_SUPPRESSED = {
+    dialect: select_by_texts(dialect, suppression.c.address, suppression.c.reason, where=(_LASTING,))
     for dialect in get_args(Dialect)
 }
 

@@ -27,7 +27,7 @@ export default function Bubbles({ step, onClose }: { step: StepName; onClose: ()
       onClose={onClose}
       onFinish={onClose}
       steps={shown.map(({ mark, element }, at) => ({
-        title: t[mark.hint as keyof typeof t],
+        title: t[mark.hint],
         target: element,
         prevButtonProps: { children: t.back },
         nextButtonProps: { children: at === shown.length - 1 ? t.understood : t.next },

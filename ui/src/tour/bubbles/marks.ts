@@ -1,17 +1,17 @@
 import type { StepName } from "../useSteps";
+import type { texts } from "./texts";
 
 /** A place of a page that a bubble points at. `hint` is the name of its text. */
 export interface Mark {
   /** The beginning of the page's address. */
   readonly page: RegExp;
   readonly target: string;
-  readonly hint: string;
+  readonly hint: keyof typeof texts;
 }
 
 // The main command of a page's head or of a form's foot, and a tab by its key.
 const MAIN = "[data-mark=commands] .ant-btn-primary";
 const tab = (key: string) => `[data-node-key=${key}]`;
-const window = (selector: string) => `.ant-modal ${selector}, .ant-drawer ${selector}`;
 
 /** What each step points at, in the order in which it is done. Only what is in sight is pointed at. */
 export const MARKS: Record<StepName, readonly Mark[]> = {
@@ -50,7 +50,7 @@ export const MARKS: Record<StepName, readonly Mark[]> = {
   ],
   scenario: [
     { page: /^\/scenarios$/, target: "[data-mark=create]", hint: "createScenario" },
-    { page: /^\/scenarios\/new/, target: window("#title"), hint: "scenarioTitle" },
+    { page: /^\/scenarios\/new/, target: ".ant-modal #title, .ant-drawer #title", hint: "scenarioTitle" },
     { page: /^\/scenarios\/new/, target: "[data-anchor=event]", hint: "event" },
     { page: /^\/scenarios\/new/, target: "[data-mark=add-action]", hint: "addAction" },
     { page: /^\/scenarios\/new/, target: "[data-mark=check]", hint: "check" },
